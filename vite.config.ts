@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
+import preact from '@preact/preset-vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+type Browser = 'chrome' | 'firefox';
+
+const browser: Browser = process.env.BROWSER === 'firefox' ? 'firefox' : 'chrome';
+/** The build for `npm start` and the tests: one more key, so that no one has to answer a permission prompt. */
+const loopback = process.env.VARIANT === 'loopback';
+const outDir = `dist/${browser}${loopback ? '-loopback' : ''}`;
+
+const PANEL = 'src/panel/index.html';
+const WORKER = 'src/background/main.ts';
+
+/**
+ * The extension pages' policy. It is written out in full because Firefox's default for MV3 upgrades every http: feed
+ * to https:, and because feed content is hostile: no frames, no forms, no script but ours, no string becomes markup
+ * but through the one policy of sanitize.ts.
+ */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self' http: https: data: blob:",
+  'media-src http: https: data: blob:',
+  "connect-src 'self' http: https:",
+  "object-src 'none'",
+  "frame-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types sidereal dompurify',
+].join('; ');
+
+/** Vite's dev client opens a socket and puts styles into the page; it knows nothing of trusted types. */
+const DEV_POLICY = "script-src 'self' http://localhost:5173; object-src 'none'";
+
+/** Chrome 123 is the first with everything the panel uses (light-dark() in CSS; sidePanel.open is 116, half-minute alarms 120). */
+const CHROME = {
+  minimum_chrome_version: '123',
+  background: { service_worker: WORKER, type: 'module' },
+  side_panel: { default_path: PANEL },
+};
+const CHROME_PERMISSIONS = ['contextMenus', 'sidePanel', 'offscreen'];
+
+const FIREFOX = {
+  background: { scripts: [WORKER], type: 'module' },
+  sidebar_action: {
+    default_panel: PANEL,
+    default_title: '__MSG_appName__',
+    default_icon: 'icons/sidereal.svg',
+    open_at_install: true,
+  },
+  browser_specific_settings: {
+    gecko: {
+      id: 'sidereal@panel',
+      strict_min_version: '140.0',
+      data_collection_permissions: { required: ['none'] },
+    },
+  },
+};
+const FIREFOX_PERMISSIONS = ['menus'];
+
+/** The manifest of one browser: manifest.json and the few keys that differ. */
+function manifest(serving: boolean): ManifestV3Export {
+  const common = JSON.parse(readFileSync('manifest.json', 'utf8'));
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const own = browser === 'firefox' ? FIREFOX : CHROME;
+  const permissions = browser === 'firefox' ? FIREFOX_PERMISSIONS : CHROME_PERMISSIONS;
+  return {
+    ...common,
+    ...own,
+    version,
+    permissions: [...common.permissions, ...permissions],
+    content_security_policy: { extension_pages: serving ? DEV_POLICY : POLICY },
+    ...(loopback && { host_permissions: ['http://127.0.0.1/*', 'http://*.localhost/*'] }),
+  };
+}
+
+/** crxjs takes every page of the manifest for a file, and this one has a hash: it is named after crxjs has built the rest. */
+function settingsPage(): Plugin {
+  return {
+    name: 'sidereal:settings-page',
+    renderCrxManifest: (built: object) => ({
+      ...built,
+      options_ui: { page: `${PANEL}#/settings`, open_in_tab: true },
+    }),
+  } as Plugin;
+}
+
+const UNIT = 'test/**/*.test.{ts,tsx}';
+const E2E = 'test/e2e/**/*.test.ts';
+
+export default defineConfig(({ command, mode }) => ({
+  plugins: [
+    preact(),
+    ...(mode === 'test' ? [] : [crx({ manifest: manifest(command === 'serve'), browser }), settingsPage()]),
+  ],
+  server: { port: 5173, strictPort: true },
+  build: {
+    outDir,
+    emptyOutDir: true,
+    target: browser === 'firefox' ? 'firefox140' : 'chrome123',
+    modulePreload: false,
+    // crxjs does not see sidebar_action's page as an entry.
+    rollupOptions: { input: { panel: PANEL } },
+  },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: [UNIT], exclude: [E2E], environment: 'node' } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: [E2E],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+    coverage: { include: ['src/feeds/**'], reporter: ['text-summary', 'json-summary'] },
+  },
+}));
