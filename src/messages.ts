@@ -1,0 +1,70 @@
+import { browser } from './browser.ts';
+import type { FailReason } from './feeds/outcome.ts';
+
+/** A post as the preview of a feed shows it. */
+export interface PreviewPost {
+  title?: string;
+  author?: string;
+  snippet: string;
+  at?: number;
+}
+
+/** A feed that was found on a page; `why` is a locale key ("found_link", "found_path" …). */
+export interface FoundFeed {
+  url: string;
+  title?: string;
+  why: string;
+}
+
+/** What asking an address gave. `url` is where the answer came from, after redirects. */
+export type PreviewAnswer =
+  | {
+      kind: 'feed';
+      url: string;
+      title: string;
+      description?: string;
+      siteUrl?: string;
+      format: string;
+      posts: PreviewPost[];
+      postCount: number;
+      /** Set when it is subscribed already. */
+      feedId?: number;
+    }
+  | { kind: 'choose'; url: string; feeds: FoundFeed[] }
+  | { kind: 'needs-permission'; url: string; host: string }
+  | { kind: 'failed'; url: string; why: FailReason | 'no-feed-on-page'; status?: number; detail?: string };
+
+/** The protocol: what a page may ask of the worker. Everything else goes through the database or the settings. */
+interface Protocol {
+  /** Checks these feeds now, all when absent; resolves when the pass has ended. */
+  checkNow: { ask: { feedIds?: number[] }; answer: { checked: number } };
+  cancelCheck: { ask: Record<string, never>; answer: { cancelled: boolean } };
+  preview: { ask: { url: string }; answer: PreviewAnswer };
+}
+
+export type Name = keyof Protocol;
+export type Ask<N extends Name> = Protocol[N]['ask'];
+export type Answer<N extends Name> = Protocol[N]['answer'];
+export type Handlers = { [N in Name]: (ask: Ask<N>) => Promise<Answer<N>> };
+
+/** Asks the worker, waking it when it sleeps. Rejects when the worker throws or is killed before it answers. */
+export function ask<N extends Name>(name: N, payload: Ask<N>): Promise<Answer<N>> {
+  return browser.runtime.sendMessage({ name, payload }) as Promise<Answer<N>>;
+}
+
+/** Answers our own pages only; anything else gets no answer. To be called once, at the worker's top level. */
+export function answerWith(handlers: Handlers): void {
+  browser.runtime.onMessage.addListener((message: unknown, sender) => {
+    if (sender.id !== browser.runtime.id || !isAsk(message)) return undefined;
+    const handler = handlers[message.name] as (payload: unknown) => Promise<unknown>;
+    // A plain promise of our own: Firefox drops the answer when it is Dexie's promise type.
+    return (async () => handler(message.payload))();
+  });
+}
+
+function isAsk(message: unknown): message is { name: Name; payload: unknown } {
+  if (typeof message !== 'object' || message === null) return false;
+  const { name, payload } = message as Record<string, unknown>;
+  const known: Record<Name, true> = { checkNow: true, cancelCheck: true, preview: true };
+  return typeof name === 'string' && Object.hasOwn(known, name) && typeof payload === 'object' && payload !== null;
+}

@@ -1,0 +1,60 @@
+import Dexie, { type EntityTable, type Table } from 'dexie';
+import type {
+  ActionRow,
+  BodyRow,
+  CheckRow,
+  CounterRow,
+  FeedRow,
+  FolderRow,
+  HostRow,
+  MarkRow,
+  OutboxRow,
+  PassRow,
+  PostRow,
+  RevisionRow,
+  TagRow,
+  TombstoneRow,
+  UnreadRow,
+} from './schema.ts';
+
+/** The one database. Versions are append-only; each has an upgrade test. */
+export class Database extends Dexie {
+  declare feeds: Table<FeedRow, number>;
+  declare folders: Table<FolderRow, number>;
+  declare checks: Table<CheckRow, number>;
+  declare hosts: Table<HostRow, string>;
+  declare posts: Table<PostRow, number>;
+  declare bodies: Table<BodyRow, number>;
+  declare unread: Table<UnreadRow, number>;
+  declare marks: Table<MarkRow, number>;
+  declare tags: Table<TagRow, string>;
+  declare counters: Table<CounterRow, [string, number | string]>;
+  declare revisions: EntityTable<RevisionRow, 'id'>;
+  declare tombstones: Table<TombstoneRow, [number, string]>;
+  declare actions: Table<ActionRow, number>;
+  declare outbox: EntityTable<OutboxRow, 'seq'>;
+  declare passes: Table<PassRow, number>;
+
+  constructor(name = 'sidereal') {
+    super(name);
+    this.version(1).stores({
+      feeds: 'id, urlKey, folderId',
+      folders: 'id, parentId',
+      checks: 'feedId, nextAt',
+      hosts: 'host',
+      posts: 'id, &[feedId+key], [feedId+at+id], [riverAt+id], storyId, *tagAts, *joinKeys',
+      bodies: 'postId',
+      unread: 'postId, [feedId+at+postId], [riverAt+postId], *tagAts',
+      marks: 'storyId, starAt, views',
+      tags: 'key',
+      counters: '[kind+id]',
+      revisions: '++id, postId',
+      tombstones: '[feedId+key]',
+      actions: 'id',
+      outbox: '++seq, storyId',
+      passes: 'id',
+    });
+  }
+}
+
+export const db = new Database();

@@ -1,0 +1,231 @@
+import type { FeedFormat, ParsedEnclosure, ParsedPace, Repair } from '../feeds/model.ts';
+import type { Outcome } from '../feeds/outcome.ts';
+
+/**
+ * The rows as stored. README.md says who writes each table and which query each index serves.
+ * Ids of posts are given out by ourselves (counters row 'sequence'), in rising order of arrival and, within one
+ * document, from its last post to its first: so "same time, higher id first" is the feed's own order.
+ */
+
+export interface FeedRow {
+  id: number;
+  /** The address that is asked. */
+  url: string;
+  /** canonicalLink(url): tells "already subscribed". */
+  urlKey: string;
+  /** The feed's own title; the address's host until the first check. */
+  title: string;
+  /** The title the person gave. */
+  customTitle?: string;
+  siteUrl?: string;
+  description?: string;
+  imageUrl?: string;
+  lang?: string;
+  format?: FeedFormat;
+  /** 0 is the top. */
+  folderId: number;
+  position: number;
+  /** Labels given to every post of this feed. */
+  tags: string[];
+  /** Its posts are other people's, "Author: Title"; original feeds are preferred over it. */
+  planet?: true;
+  repairs?: Repair[];
+  addedAt: number;
+  /** Unsubscribed; rows are kept until the undo has left the list. */
+  leftAt?: number;
+  /** How the first check marks what it finds. */
+  firstUnread?: FirstUnread;
+  /** OPML attributes we do not use ourselves, kept for the export. */
+  opmlAttributes?: Record<string, string>;
+}
+
+export type FirstUnread = { kind: 'all' } | { kind: 'newest'; count: number } | { kind: 'since'; at: number };
+
+export interface FolderRow {
+  id: number;
+  /** 0 is the top. */
+  parentId: number;
+  title: string;
+  position: number;
+}
+
+/** What the checks of a feed left behind; apart from FeedRow so that a check repaints no list of feeds. */
+export interface CheckRow {
+  feedId: number;
+  /** Absent: never (gone, left, paused). */
+  nextAt?: number;
+  /** Why then: a locale key of a sentence. */
+  nextWhy?: string;
+  lastAt?: number;
+  lastGoodAt?: number;
+  outcome?: Outcome;
+  failures: number;
+  etag?: string;
+  lastModified?: string;
+  /** Hash of the bytes last parsed. */
+  bodyHash?: string;
+  pace?: ParsedPace;
+}
+
+/** A host that asked for quiet. */
+export interface HostRow {
+  host: string;
+  notBeforeAt: number;
+}
+
+/** [tag key, at, post id]: one entry of a multiEntry index, sorted by time within the tag. */
+export type TagAt = [string, number, number];
+
+export interface PostRow {
+  id: number;
+  feedId: number;
+  /** Identity within the feed (feeds/identify.ts). */
+  key: string;
+  /** The story's id, which is its first post's id; absent while the post is alone in its story. */
+  storyId?: number;
+  /** The instant shown and sorted by; never moves once stored. */
+  at: number;
+  /** = at, only on the face of a story in a feed we are subscribed to. */
+  riverAt?: number;
+  /** Only on the face: the story's tags. */
+  tagAts?: TagAt[];
+  publishedAt?: number;
+  updatedAt?: number;
+  dateOnly?: true;
+  seenAt: number;
+  editedAt?: number;
+  title?: string;
+  author?: string;
+  link?: string;
+  snippet: string;
+  /** Keys of the feed's own categories and of the feed's labels. */
+  ownTags: string[];
+  /** Keys added and taken away by hand. */
+  handTags?: string[];
+  droppedTags?: string[];
+  /** What can join it with posts of other feeds: "l:<canonical link>", "g:<guid>". */
+  joinKeys: string[];
+  enclosures?: ParsedEnclosure[];
+  imageUrl?: string;
+  commentsUrl?: string;
+  source?: { title?: string; url?: string };
+  lang?: string;
+  /** Hash of all that the wire said of it; equal means: nothing to do. */
+  fingerprint: string;
+}
+
+export interface BodyRow {
+  postId: number;
+  /** Raw HTML from the wire: sanitized at each render. */
+  html: string;
+  summary?: string;
+}
+
+/** The existence of this row is the unread mark: one for each post of an unread story. */
+export interface UnreadRow {
+  postId: number;
+  feedId: number;
+  storyId?: number;
+  at: number;
+  riverAt?: number;
+  tagAts?: TagAt[];
+}
+
+/** What a person did to a story, other than reading it. */
+export interface MarkRow {
+  storyId: number;
+  starredAt?: number;
+  /** [face's at, story id] while starred. */
+  starAt?: [number, number];
+  hiddenAt?: number;
+  views?: number;
+  openedAt?: number;
+}
+
+export interface TagRow {
+  key: string;
+  /** The spelling seen first. */
+  label: string;
+}
+
+export type CounterKind = 'total' | 'feed' | 'folder' | 'tag' | 'sequence';
+
+export interface CounterRow {
+  kind: CounterKind;
+  /** Feed id, folder id, tag key; 0 where there is one only. */
+  id: number | string;
+  unread: number;
+  total: number;
+}
+
+export interface RevisionRow {
+  id?: number;
+  postId: number;
+  /** When the text was replaced by a newer one. */
+  replacedAt: number;
+  title?: string;
+  html: string;
+}
+
+export interface TombstoneRow {
+  feedId: number;
+  key: string;
+  droppedAt: number;
+}
+
+/** How an action is taken back; also how that is taken back again (redo). */
+export type Inverse =
+  | { do: 'unread'; postIds: number[] }
+  | { do: 'read'; postIds: number[] }
+  | { do: 'mark'; rows: MarkRow[]; absent: number[] }
+  | { do: 'tags'; posts: { id: number; handTags: string[]; droppedTags: string[] }[] }
+  | { do: 'feed'; row: FeedRow }
+  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: { id: number; folderId: number }[] }
+  | { do: 'leave'; feedIds: number[] }
+  | { do: 'rejoin'; feedIds: number[]; unreadPostIds: number[] };
+
+export type ActionKind =
+  | 'mark-read'
+  | 'mark-unread'
+  | 'mark-all-read'
+  | 'star'
+  | 'unstar'
+  | 'tag'
+  | 'untag'
+  | 'rename'
+  | 'move'
+  | 'unsubscribe'
+  | 'subscribe'
+  | 'import'
+  | 'add-folder'
+  | 'remove-folder';
+
+export interface ActionRow {
+  id: number;
+  at: number;
+  kind: ActionKind;
+  /** For the sentence: how many posts or feeds, and a name. */
+  count: number;
+  name?: string;
+  inverses: Inverse[];
+  /** Set once taken back: the inverses then redo it. */
+  undone?: true;
+}
+
+/** A mark waiting for a sync server. */
+export interface OutboxRow {
+  seq?: number;
+  storyId: number;
+  what: 'read' | 'unread' | 'star' | 'unstar';
+  at: number;
+}
+
+/** The pass of checks under way; one row, id 1. */
+export interface PassRow {
+  id: 1;
+  startedAt: number;
+  done: number;
+  total: number;
+  endedAt?: number;
+  cancelled?: true;
+}
