@@ -57,7 +57,8 @@ const FIREFOX = {
   browser_specific_settings: {
     gecko: {
       id: 'sidereal@panel',
-      strict_min_version: '140.0',
+      // 140 knows data_collection_permissions on the desktop, but the linter asks for 142, where Android knows it too.
+      strict_min_version: '142.0',
       data_collection_permissions: { required: ['none'] },
     },
   },
