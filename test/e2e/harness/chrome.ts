@@ -1,0 +1,150 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
+import { findBrowser } from '../../tools/find-browser.mjs';
+import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Chromium, with what only it can do in tests: the real side panel. */
+export interface RunningChrome extends RunningBrowser {
+  browser: Browser;
+  extensionId: string;
+  /** The value of an expression in the worker. */
+  inWorker<Result>(expression: string): Promise<Result>;
+  /** Presses the toolbar button on the tab in front. */
+  pressToolbarButton(): Promise<void>;
+  /** Opens the side panel by its toolbar button, as a user does, and returns its page. */
+  openSidePanel(): Promise<Page>;
+}
+
+/** Starts Chromium with dist/chrome or dist/chrome-loopback. */
+export async function launchChrome(options: LaunchOptions = {}): Promise<RunningChrome> {
+  const executablePath = findBrowser('chrome');
+  if (!executablePath) throw new Error('No Chromium, Chrome or Edge found: install one or set CHROME_PATH.');
+  const variant = options.variant ?? 'loopback';
+  const extension = resolve(`dist/chrome${variant && `-${variant}`}`);
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'sidereal-chrome-'));
+  const found: string[] = [];
+
+  const start = async (): Promise<void> => {
+    const headless = options.headless ?? true;
+    running.browser = await puppeteer.launch({
+      executablePath,
+      headless,
+      pipe: true,
+      userDataDir: profile,
+      defaultViewport: null,
+      enableExtensions: [extension],
+      args: ARGUMENTS,
+    });
+    running.browser.on('targetcreated', (target) => watch(target, found));
+    for (const target of running.browser.targets()) watch(target, found);
+    const worker = await waitForWorker(running.browser);
+    running.extensionId = new URL(worker.url()).host;
+  };
+
+  const running: RunningChrome = {
+    name: 'chrome',
+    browser: undefined as unknown as Browser,
+    extensionId: '',
+    async openPanel(route) {
+      const page = await running.browser.newPage();
+      await page.setViewport(PANEL_SIZE);
+      await page.goto(`chrome-extension://${running.extensionId}/${PANEL_PATH}${route}`);
+      return page;
+    },
+    badge: () => running.inWorker<string>('chrome.action.getBadgeText({})'),
+    async inWorker<Result>(expression: string) {
+      const target = await waitForWorker(running.browser);
+      const worker = await target.worker();
+      if (!worker) throw new Error('The worker is gone');
+      return (await worker.evaluate(expression)) as Result;
+    },
+    async stopBackground() {
+      const target = running.browser.targets().find(isWorker);
+      const worker = await target?.worker();
+      await worker?.close();
+    },
+    async restart() {
+      await running.browser.close();
+      await start();
+    },
+    async pressToolbarButton() {
+      const session = await running.browser.target().createCDPSession();
+      const { targetInfos } = await session.send('Target.getTargets', { filter: [{ type: 'tab' }] });
+      await press(session, running.extensionId, targetInfos[0]?.targetId);
+      await session.detach();
+    },
+    async openSidePanel() {
+      const isPanel = (target: Target) => target.url().includes(`${running.extensionId}/${PANEL_PATH}`);
+      const before = new Set(running.browser.targets().filter(isPanel));
+      await running.pressToolbarButton();
+      const target = await running.browser.waitForTarget((each) => isPanel(each) && !before.has(each), {
+        timeout: 10_000,
+      });
+      return target.asPage();
+    },
+    errors: async () => [...found],
+    async close() {
+      await running.browser.close();
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await start();
+  return running;
+}
+
+function press(session: CDPSession, id: string, targetId: string | undefined): Promise<unknown> {
+  // The protocol's newest methods are not in puppeteer's types.
+  const send = session.send.bind(session) as unknown as (method: string, params: object) => Promise<unknown>;
+  return send('Extensions.triggerAction', { id, targetId });
+}
+
+function isWorker(target: Target): boolean {
+  return target.type() === 'service_worker' && target.url().startsWith('chrome-extension://');
+}
+
+/** The worker's target, once `chrome` is defined in it: the target is there before. */
+async function waitForWorker(browser: Browser): Promise<Target> {
+  const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
+  const worker = await target.worker();
+  for (let tries = 0; tries < 100; tries++) {
+    if (await worker?.evaluate("typeof chrome !== 'undefined' && 'action' in chrome")) return target;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('The worker has no extension API');
+}
+
+/** Collects what goes wrong in the extension's worker and pages. */
+async function watch(target: Target, found: string[]): Promise<void> {
+  if (!target.url().startsWith('chrome-extension://')) {
+    // A new tab is about:blank first; it may become a page of ours.
+    if (target.type() !== 'page') return;
+  }
+  try {
+    const session =
+      target.type() === 'service_worker' ? (await target.worker())?.client : await target.createCDPSession();
+    if (!session) return;
+    session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) =>
+      found.push(`${target.type()}: ${exception?.description ?? `${text} ${exception?.value ?? ''}`}`),
+    );
+    session.on('Runtime.consoleAPICalled', ({ type, args }) => {
+      if (type !== 'error' && type !== 'assert') return;
+      found.push(`${target.type()}: ${args.map((each) => each.description ?? each.value).join(' ')}`);
+    });
+    await session.send('Runtime.enable');
+  } catch {
+    // The target ended while we looked at it.
+  }
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { findBrowser } from '../../tools/find-browser.mjs';
+import { openChromeScope } from './firefox-chrome-scope.ts';
+import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
+
+const GECKO_ID = 'sidereal@panel';
+/** Pinned, so that the extension's address and its storage are the same after a restart. */
+const UUID = '11111111-2222-3333-4444-555555555555';
+const BADGE = `(() => {
+  const button = document.querySelector('[data-extensionid="${GECKO_ID}"] .unified-extensions-item-action-button, #sidereal_panel-BAP, #sidereal_panel-browser-action');
+  return button?.getAttribute('badge') ?? '';
+})()`;
+
+/** Firefox, with what only its own window knows. */
+export interface RunningFirefox extends RunningBrowser {
+  browser: Browser;
+  /** The value of an expression in the browser's own window (its toolbars, its sidebar, its console). */
+  inWindow<Result>(expression: string): Promise<Result>;
+}
+
+/** Starts Firefox with dist/firefox or dist/firefox-loopback as a temporary add-on. */
+export async function launchFirefox(options: LaunchOptions = {}): Promise<RunningFirefox> {
+  const executablePath = findBrowser('firefox');
+  if (!executablePath) throw new Error('No Firefox found: install it or set FIREFOX_PATH.');
+  const variant = options.variant ?? 'loopback';
+  const extension = resolve(`dist/firefox${variant && `-${variant}`}`);
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'sidereal-firefox-'));
+  const earlier: string[] = [];
+
+  const start = async (): Promise<void> => {
+    running.browser = await puppeteer.launch({
+      browser: 'firefox',
+      executablePath,
+      headless: options.headless ?? true,
+      userDataDir: profile,
+      defaultViewport: null,
+      args: ['--remote-allow-system-access'],
+      extraPrefsFirefox: {
+        'extensions.webextensions.uuids': JSON.stringify({ [GECKO_ID]: UUID }),
+        // A temporary add-on leaves with the process; its storage must not.
+        'extensions.webextensions.keepStorageOnUninstall': true,
+        'extensions.webextensions.keepUuidOnUninstall': true,
+        'extensions.webextOptionalPermissionPrompts': false,
+        'xpinstall.signatures.required': false,
+        ...(options.idleMilliseconds && { 'extensions.background.idle.timeout': options.idleMilliseconds }),
+      },
+    });
+    running.inWindow = await openChromeScope(running.browser);
+    await running.browser.installExtension(extension);
+  };
+
+  const running: RunningFirefox = {
+    name: 'firefox',
+    browser: undefined as unknown as Browser,
+    inWindow: () => Promise.reject(new Error('Firefox is not running')),
+    async openPanel(route) {
+      const page = await running.browser.newPage();
+      await page.setViewport(PANEL_SIZE);
+      // goto() never resolves for pages of an extension, but the page loads.
+      page.goto(`moz-extension://${UUID}/${PANEL_PATH}${route}`).catch(() => {});
+      await untilLoaded(page);
+      return page;
+    },
+    badge: () => running.inWindow<string>(BADGE),
+    async stopBackground() {
+      await running.inWindow(
+        `WebExtensionPolicy.getByID('${GECKO_ID}').extension.terminateBackground({ ignoreDevToolsAttached: true })`,
+      );
+    },
+    async restart() {
+      earlier.push(...(await running.errors()));
+      await running.browser.close();
+      await start();
+    },
+    async errors() {
+      return [...earlier, ...(await running.inWindow<string[]>(consoleErrors()))];
+    },
+    async close() {
+      await running.browser.close();
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+  await start();
+  return running;
+}
+
+async function untilLoaded(page: Page): Promise<void> {
+  for (let tries = 0; tries < 200; tries++) {
+    const state = await page.evaluate('location.protocol + document.readyState').catch(() => '');
+    if (state === 'moz-extension:complete') return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('The page of the extension did not load');
+}
+
+/** What the browser's console holds against our pages and our background. */
+function consoleErrors(): string {
+  return `(() => {
+    const ours = (text) => String(text ?? '').includes('${UUID}');
+    const scriptErrors = Services.console.getMessageArray()
+      .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
+      .filter((each) => ours(each.sourceName) || ours(each.errorMessage))
+      .map((each) => 'console: ' + each.errorMessage);
+    const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+    const logged = storage.getEvents()
+      .filter((each) => (each.level === 'error' || each.level === 'assert') && ours(each.filename))
+      .map((each) => 'console.error: ' + each.arguments.join(' '));
+    return [...scriptErrors, ...logged];
+  })()`;
+}

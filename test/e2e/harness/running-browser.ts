@@ -1,0 +1,35 @@
+import type { Page } from 'puppeteer-core';
+
+export type BrowserName = 'chrome' | 'firefox';
+
+/** A real browser with the built extension in it; one test file runs in both through this. */
+export interface RunningBrowser {
+  name: BrowserName;
+  /** A page of the extension in a tab of 360 px, at one of the panel's routes ("#/river"). */
+  openPanel(route: string): Promise<Page>;
+  /** The toolbar badge as it stands, read without opening a page of the extension. */
+  badge(): Promise<string>;
+  /** Ends the background at once; its next alarm or message wakes it. */
+  stopBackground(): Promise<void>;
+  /** Ends the browser's process and starts it again on the same profile, with no panel open. */
+  restart(): Promise<void>;
+  /** Errors of the panel and of the background: exceptions, unhandled rejections, console.error. */
+  errors(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  /** A folder kept between runs; a fresh one that is removed by close() when absent. */
+  profile?: string;
+  /** The build to load: "loopback" by default; "" is the released one, which has no host permission. */
+  variant?: '' | 'loopback';
+  /** Firefox's idle time before the background ends, in milliseconds. */
+  idleMilliseconds?: number;
+  headless?: boolean;
+}
+
+/** Width and height of the panel in pictures and tests. */
+export const PANEL_SIZE = { width: 360, height: 780 };
+
+/** The page of the panel inside the extension. */
+export const PANEL_PATH = 'src/panel/index.html';
