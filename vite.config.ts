@@ -52,7 +52,7 @@ const FIREFOX = {
     default_panel: PANEL,
     default_title: '__MSG_appName__',
     default_icon: 'icons/sidereal.svg',
-    open_at_install: true,
+    open_at_install: false,
   },
   browser_specific_settings: {
     gecko: {

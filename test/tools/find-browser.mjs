@@ -5,7 +5,7 @@ const PROGRAMS = process.env.PROGRAMFILES ?? 'C:\\Program Files';
 const PROGRAMS_X86 = process.env['PROGRAMFILES(X86)'] ?? 'C:\\Program Files (x86)';
 const LOCAL = process.env.LOCALAPPDATA ?? '';
 
-/** Where browsers usually stand. Google's own Chrome comes last: its released builds refuse unpacked extensions by option. */
+/** Where browsers usually stand, the one without a vendor's additions first. */
 const PLACES = {
   chrome: {
     names: ['chromium', 'chromium-browser', 'microsoft-edge', 'google-chrome-stable', 'google-chrome'],

@@ -10,8 +10,18 @@ const GECKO_ID = 'sidereal@panel';
 /** Pinned, so that the extension's address and its storage are the same after a restart. */
 const UUID = '11111111-2222-3333-4444-555555555555';
 const BADGE = `(() => {
-  const button = document.querySelector('[data-extensionid="${GECKO_ID}"] .unified-extensions-item-action-button, #sidereal_panel-BAP, #sidereal_panel-browser-action');
-  return button?.getAttribute('badge') ?? '';
+  const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
+  const { extension } = WebExtensionPolicy.getByID('${GECKO_ID}');
+  return ExtensionParent.apiManager.global.browserActionFor(extension).action.getProperty(null, 'badgeText');
+})()`;
+
+/** Exceptions and unhandled rejections of our pages and our background, as the browser's console holds them. */
+const SCRIPT_ERRORS = `(() => {
+  const ours = (text) => String(text ?? '').includes('${UUID}');
+  return Services.console.getMessageArray()
+    .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
+    .filter((each) => ours(each.sourceName) || ours(each.errorMessage))
+    .map((each) => each.errorMessage);
 })()`;
 
 /** Firefox, with what only its own window knows. */
@@ -28,7 +38,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
   const variant = options.variant ?? 'loopback';
   const extension = resolve(`dist/firefox${variant && `-${variant}`}`);
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'sidereal-firefox-'));
-  const earlier: string[] = [];
+  const found: string[] = [];
 
   const start = async (): Promise<void> => {
     running.browser = await puppeteer.launch({
@@ -45,9 +55,12 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
         'extensions.webextensions.keepUuidOnUninstall': true,
         'extensions.webextOptionalPermissionPrompts': false,
         'xpinstall.signatures.required': false,
+        'devtools.console.stdout.content': true,
+        'browser.dom.window.dump.enabled': true,
         ...(options.idleMilliseconds && { 'extensions.background.idle.timeout': options.idleMilliseconds }),
       },
     });
+    collectConsole(running.browser, found);
     running.inWindow = await openChromeScope(running.browser);
     await running.browser.installExtension(extension);
   };
@@ -71,12 +84,12 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
       );
     },
     async restart() {
-      earlier.push(...(await running.errors()));
+      found.push(...(await running.inWindow<string[]>(SCRIPT_ERRORS)));
       await running.browser.close();
       await start();
     },
     async errors() {
-      return [...earlier, ...(await running.inWindow<string[]>(consoleErrors()))];
+      return [...found, ...(await running.inWindow<string[]>(SCRIPT_ERRORS))];
     },
     async close() {
       await running.browser.close();
@@ -96,18 +109,12 @@ async function untilLoaded(page: Page): Promise<void> {
   throw new Error('The page of the extension did not load');
 }
 
-/** What the browser's console holds against our pages and our background. */
-function consoleErrors(): string {
-  return `(() => {
-    const ours = (text) => String(text ?? '').includes('${UUID}');
-    const scriptErrors = Services.console.getMessageArray()
-      .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
-      .filter((each) => ours(each.sourceName) || ours(each.errorMessage))
-      .map((each) => 'console: ' + each.errorMessage);
-    const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
-    const logged = storage.getEvents()
-      .filter((each) => (each.level === 'error' || each.level === 'assert') && ours(each.filename))
-      .map((each) => 'console.error: ' + each.arguments.join(' '));
-    return [...scriptErrors, ...logged];
-  })()`;
+/** Lines of console.error reach no client for the background page, but with the pref above they reach standard output. */
+function collectConsole(browser: Browser, found: string[]): void {
+  const collect = (text: Buffer) => {
+    const lines = text.toString().split('\n');
+    found.push(...lines.filter((line) => /^console\.(error|assert):/.test(line)));
+  };
+  browser.process()?.stdout?.on('data', collect);
+  browser.process()?.stderr?.on('data', collect);
 }

@@ -1,0 +1,12 @@
+/** `npm test`: the set-up, then every part of the tests. */
+import { spawnSync } from 'node:child_process';
+import { ensureBrowser, ensureFonts, ensurePackages } from './setup.mjs';
+
+ensurePackages();
+ensureBrowser('chrome');
+ensureBrowser('firefox');
+ensureFonts();
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'test/tools/run-tests.ts'], {
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);
