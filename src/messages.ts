@@ -54,7 +54,7 @@ export function ask<N extends Name>(name: N, payload: Ask<N>): Promise<Answer<N>
 
 /** Answers our own pages only; anything else gets no answer. To be called once, at the worker's top level. */
 export function answerWith(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender) => {
+  browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string }) => {
     if (sender.id !== browser.runtime.id || !isAsk(message)) return undefined;
     const handler = handlers[message.name] as (payload: unknown) => Promise<unknown>;
     // A plain promise of our own: Firefox drops the answer when it is Dexie's promise type.
@@ -66,5 +66,29 @@ function isAsk(message: unknown): message is { name: Name; payload: unknown } {
   if (typeof message !== 'object' || message === null) return false;
   const { name, payload } = message as Record<string, unknown>;
   const known: Record<Name, true> = { checkNow: true, cancelCheck: true, preview: true };
-  return typeof name === 'string' && Object.hasOwn(known, name) && typeof payload === 'object' && payload !== null;
+  return (
+    typeof name === 'string' && Object.hasOwn(known, name) && typeof payload === 'object' && payload !== null
+  );
+}
+
+const viewKey = 'requestedView';
+
+/** Asks the panel, open or about to open, to show a view: a route such as "#/add?tab=7". */
+export async function requestView(route: string): Promise<void> {
+  await browser.storage.session.set({ [viewKey]: route });
+}
+
+/** Calls back with each requested view, also one requested before the panel opened; answers how to stop. */
+export function onViewRequested(show: (route: string) => void): () => void {
+  const take = (route: unknown) => {
+    if (typeof route !== 'string' || !route.startsWith('#/')) return;
+    browser.storage.session.remove(viewKey);
+    show(route);
+  };
+  const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    if (area === 'session') take(changes[viewKey]?.newValue);
+  };
+  browser.storage.onChanged.addListener(onChanged);
+  browser.storage.session.get(viewKey).then((stored: Record<string, unknown>) => take(stored[viewKey]));
+  return () => browser.storage.onChanged.removeListener(onChanged);
 }

@@ -173,13 +173,13 @@ export interface TombstoneRow {
   droppedAt: number;
 }
 
-/** How an action is taken back; also how that is taken back again (redo). */
+/** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
 export type Inverse =
   | { do: 'unread'; postIds: number[] }
   | { do: 'read'; postIds: number[] }
-  | { do: 'mark'; rows: MarkRow[]; absent: number[] }
-  | { do: 'tags'; posts: { id: number; handTags: string[]; droppedTags: string[] }[] }
-  | { do: 'feed'; row: FeedRow }
+  | { do: 'star'; storyId: number; starredAt?: number }
+  | { do: 'tags'; posts: { id: number; handTags?: string[]; droppedTags?: string[] }[] }
+  | { do: 'title'; feedId: number; customTitle?: string }
   | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: { id: number; folderId: number }[] }
   | { do: 'leave'; feedIds: number[] }
   | { do: 'rejoin'; feedIds: number[]; unreadPostIds: number[] };

@@ -1,0 +1,58 @@
+import { updateBadge } from '../badge.ts';
+import { browser, hasPermission } from '../browser.ts';
+import { type DueFeed, dueFeeds, feedsToCheck } from '../storage/checks.ts';
+import { advancePass, beginPass, endPass } from '../storage/passes.ts';
+import { loadSettings } from '../storage/settings.ts';
+import { checkFeed } from './check-feed.ts';
+import { runPass } from './run-pass.ts';
+
+/** One pass at a time, whoever asks: the alarm, a click, another window. */
+const lock = 'checks';
+/** Calls an extension API more often than every 30 s, or the browser stops a worker that waits for slow servers. */
+const stayAwakeMs = 20_000;
+
+let underway: AbortController | undefined;
+
+/** Checks the feeds that are due. Does nothing while a pass is under way: the next alarm finds what it left. */
+export async function checkDue(): Promise<void> {
+  await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+    if (held !== null) await pass(await dueFeeds(Date.now()));
+  });
+}
+
+/**
+ * Checks these feeds now, all when undefined, due or not; a host that asked for quiet is left in quiet.
+ * Waits for a pass under way to end first. Answers how many were checked.
+ */
+export function checkNow(feedIds: number[] | undefined): Promise<number> {
+  return navigator.locks.request(lock, async () => pass(await feedsToCheck(feedIds)));
+}
+
+/** Ends the pass under way; feeds already asked keep their result. Answers whether there was one. */
+export function cancelChecks(): boolean {
+  underway?.abort();
+  return underway !== undefined;
+}
+
+async function pass(feeds: DueFeed[]): Promise<number> {
+  if (feeds.length === 0) return 0;
+  const cancel = new AbortController();
+  underway = cancel;
+  const awake = setInterval(() => browser.runtime.getPlatformInfo(), stayAwakeMs);
+  try {
+    await beginPass(feeds.length, Date.now());
+    const { checkEveryMinutes } = await loadSettings();
+    const facts = { checkEveryMinutes, cancel: cancel.signal, now: Date.now, isPermitted: hasPermission };
+    await runPass(feeds, (feed) => checkFeed(feed, facts), cancel.signal, afterFeed);
+    return feeds.length;
+  } finally {
+    clearInterval(awake);
+    underway = undefined;
+    await endPass(Date.now(), cancel.signal.aborted);
+  }
+}
+
+async function afterFeed(): Promise<void> {
+  await advancePass();
+  await updateBadge();
+}

@@ -1,0 +1,89 @@
+import { hasPermission } from '../browser.ts';
+import { discoverFeeds } from '../feeds/discover.ts';
+import type { ParsedFeed } from '../feeds/model.ts';
+import { splitPlanetTitles } from '../feeds/planet.ts';
+import { readFeed } from '../feeds/read.ts';
+import { snippet } from '../feeds/text.ts';
+import type { FoundFeed, PreviewAnswer, PreviewPost } from '../messages.ts';
+import { findFeed } from '../storage/subscriptions.ts';
+import { type Fetched, fetchFeed } from './fetch-feed.ts';
+
+const postsShown = 10;
+/** Guessed addresses ("/feed", "/rss.xml") that are tried on a page that names no feed. */
+const guessesTried = 6;
+
+/**
+ * What a person gets when they paste an address: the feed with its latest posts, or the feeds of the page, or the
+ * reason why not. Stores nothing.
+ */
+export async function preview(url: string): Promise<PreviewAnswer> {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    return { kind: 'failed', url, why: 'bad-address' };
+  if (!(await hasPermission(url))) return { kind: 'needs-permission', url, host: new URL(url).hostname };
+  const fetched = await fetchFeed(url, {}, new AbortController().signal, Date.now);
+  if (fetched.kind !== 'bytes') return failedAnswer(url, fetched);
+  const at = fetched.facts.url;
+  const read = readFeed(fetched.bytes, fetched.facts);
+  if (read.kind === 'feed') return feedAnswer(at, splitPlanetTitles(read.feed));
+  if (read.html === undefined) return { kind: 'failed', url: at, why: read.reason, status: fetched.status };
+  const found = discoverFeeds(read.html, at);
+  const named = found.filter((feed) => feed.why !== 'path');
+  if (named.length > 0) return { kind: 'choose', url: at, feeds: named };
+  return (
+    (await firstThatAnswers(found.slice(0, guessesTried))) ?? {
+      kind: 'failed',
+      url: at,
+      why: 'no-feed-on-page',
+    }
+  );
+}
+
+async function firstThatAnswers(guesses: FoundFeed[]): Promise<PreviewAnswer | undefined> {
+  for (const { url } of guesses) {
+    if (!(await hasPermission(url))) continue;
+    const fetched = await fetchFeed(url, {}, new AbortController().signal, Date.now);
+    if (fetched.kind !== 'bytes') continue;
+    const read = readFeed(fetched.bytes, fetched.facts);
+    if (read.kind === 'feed') return feedAnswer(fetched.facts.url, splitPlanetTitles(read.feed));
+  }
+  return undefined;
+}
+
+function failedAnswer(url: string, fetched: Exclude<Fetched, { kind: 'bytes' }>): PreviewAnswer {
+  switch (fetched.kind) {
+    case 'failed':
+      if (fetched.why === 'needs-permission')
+        return { kind: 'needs-permission', url, host: fetched.detail ?? '' };
+      return { ...fetched, url };
+    case 'cancelled':
+    case 'unchanged':
+      return { kind: 'failed', url, why: 'unreachable' };
+    default:
+      return { kind: 'failed', url, why: 'http', status: fetched.status };
+  }
+}
+
+async function feedAnswer(url: string, feed: ParsedFeed): Promise<PreviewAnswer> {
+  const subscribed = await findFeed(url);
+  return {
+    kind: 'feed',
+    url,
+    title: feed.title ?? new URL(url).host,
+    format: feed.format,
+    posts: feed.posts.slice(0, postsShown).map(previewPost),
+    postCount: feed.posts.length,
+    ...(feed.description !== undefined && { description: feed.description }),
+    ...(feed.siteUrl !== undefined && { siteUrl: feed.siteUrl }),
+    ...(subscribed !== undefined && { feedId: subscribed.id }),
+  };
+}
+
+function previewPost(post: ParsedFeed['posts'][number]): PreviewPost {
+  const at = post.publishedAt ?? post.updatedAt;
+  return {
+    snippet: snippet(post.summary ?? post.body ?? ''),
+    ...(post.title !== undefined && { title: post.title }),
+    ...(post.author !== undefined && { author: post.author }),
+    ...(at !== undefined && { at }),
+  };
+}

@@ -1,0 +1,79 @@
+import type { IdentifiedPost } from './identify.ts';
+
+/** What the store knows of a post when a document arrives. */
+export interface KnownPost {
+  id: number;
+  key: string;
+  fingerprint: string;
+  title?: string;
+  publishedAt?: number;
+  joinKeys: string[];
+}
+
+/** What to do with the posts of one document. Read marks are no part of it: a merge never changes them. */
+export interface MergePlan {
+  added: IdentifiedPost[];
+  /** The wire said something else than before; `decideEdit` tells whether a reader would notice. */
+  changed: { known: KnownPost; incoming: IdentifiedPost }[];
+  unchanged: number;
+}
+
+/**
+ * Matches a document's posts with what is stored of the same feed. `known` holds at least the posts with an equal key
+ * or an equal join key; `dropped` the keys of tombstones, which do not come back.
+ */
+export function planMerge(
+  known: KnownPost[],
+  incoming: IdentifiedPost[],
+  dropped: ReadonlySet<string>,
+): MergePlan {
+  const plan: MergePlan = { added: [], changed: [], unchanged: 0 };
+  const byKey = new Map(known.map((post) => [post.key, post]));
+  const matched = new Set<number>();
+  const strangers: IdentifiedPost[] = [];
+  for (const post of incoming) {
+    const match = byKey.get(post.key);
+    if (match === undefined) strangers.push(post);
+    else {
+      matched.add(match.id);
+      note(plan, match, post);
+    }
+  }
+  const rest = known.filter((post) => !matched.has(post.id));
+  for (const post of strangers) {
+    const match = rest.find((other) => !matched.has(other.id) && isSamePost(other, post));
+    if (match !== undefined) {
+      matched.add(match.id);
+      note(plan, match, post);
+    } else if (!dropped.has(post.key)) plan.added.push(post);
+  }
+  return plan;
+}
+
+function note(plan: MergePlan, known: KnownPost, incoming: IdentifiedPost): void {
+  if (known.key === incoming.key && known.fingerprint === incoming.fingerprint) plan.unchanged++;
+  else plan.changed.push({ known, incoming });
+}
+
+/** Another guid, but the same link and the same title or date: a server that makes up guids at each request. */
+function isSamePost(known: KnownPost, incoming: IdentifiedPost): boolean {
+  if (!incoming.joinKeys.some((key) => known.joinKeys.includes(key))) return false;
+  const { title, publishedAt } = incoming.post;
+  if (title !== undefined && title === known.title) return true;
+  return publishedAt !== undefined && publishedAt === known.publishedAt;
+}
+
+/**
+ * Is the change one a reader would notice? `before` and `after` are plain text (title and body). Markup, white space
+ * and counters ("3 comments", "5 comments") are no edits.
+ */
+export function isEdit(before: string, after: string): boolean {
+  return essence(before) !== essence(after);
+}
+
+function essence(text: string): string {
+  return text
+    .replace(/\p{N}+/gu, '0')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}

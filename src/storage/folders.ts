@@ -1,0 +1,59 @@
+import { db } from './database.ts';
+import { actionTables, recordAction } from './record.ts';
+import type { FolderRow, Inverse } from './schema.ts';
+import { takeIds } from './sequence.ts';
+
+/** All folders, in the person's order. */
+export async function listFolders(): Promise<FolderRow[]> {
+  const folders = await db.folders.toArray();
+  return folders.sort((a, b) => a.position - b.position);
+}
+
+/** Adds a folder, or finds the one of that title in that place; answers its id. */
+export function addFolder(title: string, parentId: number, now: number): Promise<number> {
+  return db.transaction('rw', actionTables, async () => {
+    const { id, isNew } = await putFolder(title, parentId);
+    const inverses: Inverse[] = [{ do: 'folders', put: [], remove: [id], feeds: [] }];
+    if (isNew) await recordAction({ kind: 'add-folder', count: 1, name: title, inverses }, now);
+    return id;
+  });
+}
+
+/** Adds or finds a folder inside the caller's transaction. */
+export async function putFolder(title: string, parentId: number): Promise<{ id: number; isNew: boolean }> {
+  const siblings = await db.folders.where('parentId').equals(parentId).toArray();
+  const known = siblings.find((folder) => folder.title === title);
+  if (known !== undefined) return { id: known.id, isNew: false };
+  const id = await takeIds('folders');
+  await db.folders.add({ id, parentId, title, position: id });
+  return { id, isNew: true };
+}
+
+/** Gives a folder another title; an empty one changes nothing. */
+export function renameFolder(folderId: number, title: string, now: number): Promise<void> {
+  return db.transaction('rw', actionTables, async () => {
+    const folder = await db.folders.get(folderId);
+    if (folder === undefined || title.trim() === '' || folder.title === title.trim()) return;
+    await db.folders.put({ ...folder, title: title.trim() });
+    const inverses: Inverse[] = [{ do: 'folders', put: [folder], remove: [], feeds: [] }];
+    await recordAction({ kind: 'rename', count: 1, name: folder.title, inverses }, now);
+  });
+}
+
+/** Removes a folder; what is in it moves to the folder around it. */
+export function removeFolder(folderId: number, now: number): Promise<void> {
+  return db.transaction('rw', actionTables, async () => {
+    const folder = await db.folders.get(folderId);
+    if (folder === undefined) return;
+    const feeds = await db.feeds.where('folderId').equals(folderId).toArray();
+    const inner = await db.folders.where('parentId').equals(folderId).toArray();
+    // Only this folder's own count changes: the folders around it hold the same feeds as before.
+    await db.feeds.bulkPut(feeds.map((feed) => ({ ...feed, folderId: folder.parentId })));
+    await db.folders.bulkPut(inner.map((child) => ({ ...child, parentId: folder.parentId })));
+    await db.folders.delete(folderId);
+    await db.counters.delete(['folder', folderId]);
+    const moved = feeds.map((feed) => ({ id: feed.id, folderId }));
+    const inverses: Inverse[] = [{ do: 'folders', put: [folder, ...inner], remove: [], feeds: moved }];
+    await recordAction({ kind: 'remove-folder', count: 1, name: folder.title, inverses }, now);
+  });
+}

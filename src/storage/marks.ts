@@ -1,0 +1,87 @@
+import { db } from './database.ts';
+import type { Scope } from './lists.ts';
+import { loadPlaces } from './places.ts';
+import { actionTables, recordAction } from './record.ts';
+import type { ActionKind, Inverse, PostRow, UnreadRow } from './schema.ts';
+import { storyOf } from './story.ts';
+import { makeAllRead, makeRead, makeUnread, unreadRowsOfStories } from './unread.ts';
+
+/** Marks stories read; answers how many were unread. */
+export function markRead(storyIds: number[], now: number): Promise<number> {
+  return db.transaction('rw', actionTables, async () => {
+    const postIds = await makeRead(await unreadRowsOfStories(storyIds));
+    if (postIds.length > 0) await record('mark-read', postIds, now);
+    return postIds.length;
+  });
+}
+
+/** Marks stories unread; answers how many were read. */
+export function markUnread(storyIds: number[], now: number): Promise<number> {
+  return db.transaction('rw', actionTables, async () => {
+    const faces = await makeUnread(storyIds);
+    const inverses: Inverse[] = [{ do: 'read', postIds: faces }];
+    if (faces.length > 0) await recordAction({ kind: 'mark-unread', count: faces.length, inverses }, now);
+    return faces.length;
+  });
+}
+
+/** Marks all stories of a scope read; answers how many were unread. */
+export function markAllRead(scope: Scope, now: number): Promise<{ count: number }> {
+  return db.transaction('rw', actionTables, async () => {
+    const rows = await unreadRowsIn(scope);
+    const postIds = scope.kind === 'all' ? await makeAllRead(rows) : await makeRead(rows);
+    if (postIds.length > 0) await record('mark-all-read', postIds, now);
+    return { count: postIds.length };
+  });
+}
+
+function record(kind: ActionKind, postIds: number[], now: number): Promise<void> {
+  return recordAction({ kind, count: postIds.length, inverses: [{ do: 'unread', postIds }] }, now);
+}
+
+/** Opening a post reads its story and, when a person opened it, counts a view. The view is not taken back by undo. */
+export async function openPost(post: PostRow, now: number, options: { countView: boolean }): Promise<void> {
+  await db.transaction('rw', actionTables, async () => {
+    await markRead([storyOf(post)], now);
+    if (!options.countView) return;
+    const storyId = storyOf(post);
+    const mark = (await db.marks.get(storyId)) ?? { storyId };
+    await db.marks.put({ ...mark, views: (mark.views ?? 0) + 1, openedAt: now });
+  });
+}
+
+async function unreadRowsIn(scope: Scope): Promise<UnreadRow[]> {
+  if (scope.kind === 'all') return db.unread.toArray();
+  if (scope.kind === 'starred') return starredUnread();
+  const rows =
+    scope.kind === 'tag' ? await unreadOfTag(scope.tag) : await unreadOfFeeds(await feedsIn(scope));
+  const joined = rows.filter((row) => row.storyId !== undefined).map((row) => row.storyId as number);
+  const alone = rows.filter((row) => row.storyId === undefined);
+  return [...alone, ...(await unreadRowsOfStories(joined))];
+}
+
+function unreadOfTag(tag: string): Promise<UnreadRow[]> {
+  return db.unread.where('tagAts').between([tag], [tag, []]).toArray();
+}
+
+async function unreadOfFeeds(feedIds: number[]): Promise<UnreadRow[]> {
+  const lists = await Promise.all(
+    feedIds.map((feedId) => db.unread.where('[feedId+at+postId]').between([feedId], [feedId, []]).toArray()),
+  );
+  return lists.flat();
+}
+
+async function starredUnread(): Promise<UnreadRow[]> {
+  const marks = await db.marks.where('starAt').above([]).toArray();
+  return unreadRowsOfStories(marks.map((mark) => mark.storyId));
+}
+
+/** The feeds of a scope: the feed itself, or all in a folder and the folders in it. */
+export async function feedsIn(scope: Scope & { kind: 'feed' | 'folder' }): Promise<number[]> {
+  if (scope.kind === 'feed') return [scope.feedId];
+  const feeds = await db.feeds.toArray();
+  const places = await loadPlaces(feeds.map((feed) => feed.id));
+  return feeds
+    .filter((feed) => feed.leftAt === undefined && places.get(feed.id)?.folders.includes(scope.folderId))
+    .map((feed) => feed.id);
+}

@@ -1,0 +1,70 @@
+import { browser } from '../browser.ts';
+
+/** What a person can set. It lives in storage.local, so that a change wakes the worker. */
+export interface Settings {
+  /** BCP 47 of a shipped language; '' is the browser's. */
+  language: string;
+  theme: 'system' | 'light' | 'dark';
+  zone: 'local' | 'gmt';
+  density: 'compact' | 'comfortable' | 'full';
+  unreadOnly: boolean;
+  order: 'newest' | 'oldest';
+  markReadOnScroll: boolean;
+  checkEveryMinutes: number;
+}
+
+export const defaults: Settings = {
+  language: '',
+  theme: 'system',
+  zone: 'local',
+  density: 'comfortable',
+  unreadOnly: true,
+  order: 'newest',
+  markReadOnScroll: false,
+  checkEveryMinutes: 60,
+};
+
+const key = 'settings';
+
+/** The settings, defaults where nothing (or nothing of the right type) is stored. */
+export async function loadSettings(): Promise<Settings> {
+  const stored = (await browser.storage.local.get(key))[key];
+  return { ...defaults, ...validated(stored) };
+}
+
+/** Changes some settings. */
+export async function saveSettings(patch: Partial<Settings>): Promise<void> {
+  const settings = await loadSettings();
+  await browser.storage.local.set({ [key]: { ...settings, ...patch } });
+}
+
+/** Calls back with the new settings whenever they change, in whichever page; answers how to stop. */
+export function onSettingsChanged(listener: (settings: Settings) => void): () => void {
+  const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
+    const change = changes[key];
+    if (area === 'local' && change !== undefined) listener({ ...defaults, ...validated(change.newValue) });
+  };
+  browser.storage.onChanged.addListener(onChanged);
+  return () => browser.storage.onChanged.removeListener(onChanged);
+}
+
+const choices: { [K in keyof Settings]?: readonly unknown[] } = {
+  theme: ['system', 'light', 'dark'],
+  zone: ['local', 'gmt'],
+  density: ['compact', 'comfortable', 'full'],
+  order: ['newest', 'oldest'],
+};
+
+function validated(stored: unknown): Partial<Settings> {
+  if (typeof stored !== 'object' || stored === null) return {};
+  const entries = Object.entries(stored).filter(([name, value]) => isValid(name, value));
+  return Object.fromEntries(entries) as Partial<Settings>;
+}
+
+function isValid(name: string, value: unknown): boolean {
+  if (!Object.hasOwn(defaults, name)) return false;
+  const setting = name as keyof Settings;
+  if (typeof value !== typeof defaults[setting]) return false;
+  if (setting === 'checkEveryMinutes') return Number.isFinite(value) && (value as number) >= 5;
+  return choices[setting]?.includes(value) ?? true;
+}

@@ -1,0 +1,25 @@
+import { db } from './database.ts';
+import { actionTables, recordAction } from './record.ts';
+import type { Inverse, MarkRow } from './schema.ts';
+import { loadStories } from './stories.ts';
+
+/** Stars a story, or takes its star away. */
+export function star(storyId: number, on: boolean, now: number): Promise<void> {
+  return db.transaction('rw', actionTables, async () => {
+    const before = await db.marks.get(storyId);
+    if ((before?.starredAt !== undefined) === on) return;
+    const posts = (await loadStories([storyId])).get(storyId) ?? [];
+    const face = posts.find((post) => post.riverAt !== undefined);
+    if (face === undefined) return;
+    await db.marks.put(starred(before ?? { storyId }, on ? now : undefined, face.at));
+    const was = before?.starredAt === undefined ? {} : { starredAt: before.starredAt };
+    const inverses: Inverse[] = [{ do: 'star', storyId, ...was }];
+    const name = face.title === undefined ? {} : { name: face.title };
+    await recordAction({ kind: on ? 'star' : 'unstar', count: 1, inverses, ...name }, now);
+  });
+}
+
+function starred(mark: MarkRow, starredAt: number | undefined, faceAt: number): MarkRow {
+  const { starredAt: _starredAt, starAt: _starAt, ...bare } = mark;
+  return starredAt === undefined ? bare : { ...bare, starredAt, starAt: [faceAt, mark.storyId] };
+}

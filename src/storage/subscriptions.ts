@@ -1,0 +1,124 @@
+import { canonicalLink } from '../feeds/urls.ts';
+import { db } from './database.ts';
+import { actionTables, forgetAction, recordAction } from './record.ts';
+import { reseat } from './reseat.ts';
+import type { FeedRow, FirstUnread } from './schema.ts';
+import { takeIds } from './sequence.ts';
+
+/** A feed to subscribe to; `title` is what the feed or the list calls it. */
+export interface NewFeed {
+  url: string;
+  title?: string;
+  customTitle?: string;
+  siteUrl?: string;
+  folderId?: number;
+  tags?: string[];
+  firstUnread?: FirstUnread;
+  opmlAttributes?: Record<string, string>;
+}
+
+/** Subscribes; the next alarm or "check now" fetches it. A feed that was left comes back with its posts and marks. */
+export function subscribe(feed: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
+  return db.transaction('rw', actionTables, async () => {
+    const result = await putFeed(feed, now);
+    if (!result.already) {
+      const name = feed.customTitle ?? feed.title ?? feed.url;
+      const inverses = [{ do: 'leave' as const, feedIds: [result.feedId] }];
+      await recordAction({ kind: 'subscribe', count: 1, name, inverses }, now);
+    }
+    return result;
+  });
+}
+
+/** Adds one feed inside the caller's transaction, or finds it. */
+export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
+  const urlKey = canonicalLink(feed.url);
+  const known = await db.feeds.where('urlKey').equals(urlKey).first();
+  if (known !== undefined) {
+    if (known.leftAt === undefined) return { feedId: known.id, already: true };
+    await comeBack(known, now);
+    return { feedId: known.id, already: false };
+  }
+  const id = await takeIds('feeds');
+  const { title, folderId, tags, ...given } = feed;
+  const row: FeedRow = {
+    ...given,
+    id,
+    urlKey,
+    title: title ?? new URL(feed.url).host,
+    folderId: folderId ?? 0,
+    position: id,
+    tags: tags ?? [],
+    addedAt: now,
+  };
+  await db.feeds.add(row);
+  await db.checks.add({ feedId: id, nextAt: now, nextWhy: 'next_new', failures: 0 });
+  return { feedId: id, already: false };
+}
+
+/** The subscribed feed of this address, however it is spelled. */
+export async function findFeed(url: string): Promise<FeedRow | undefined> {
+  const feed = await db.feeds.where('urlKey').equals(canonicalLink(url)).first();
+  return feed?.leftAt === undefined ? feed : undefined;
+}
+
+/** A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. */
+async function comeBack(feed: FeedRow, now: number): Promise<void> {
+  let unreadPostIds: number[] = [];
+  for (const action of await db.actions.toArray()) {
+    const inverses = action.inverses.filter(
+      (inverse) => inverse.do === 'rejoin' && inverse.feedIds.includes(feed.id),
+    );
+    if (inverses.length === 0) continue;
+    unreadPostIds = inverses.flatMap((inverse) => (inverse.do === 'rejoin' ? inverse.unreadPostIds : []));
+    await rejoinFeeds([feed.id], unreadPostIds, now);
+    await forgetAction(action);
+    return;
+  }
+  await rejoinFeeds([feed.id], [], now);
+}
+
+/** Unsubscribes. The feed's rows stay until the undo has left the list. */
+export function unsubscribe(feedId: number, now: number): Promise<void> {
+  return db.transaction('rw', actionTables, async () => {
+    const feed = await db.feeds.get(feedId);
+    if (feed === undefined || feed.leftAt !== undefined) return;
+    const unreadPostIds = await leaveFeeds([feedId], now);
+    const inverses = [{ do: 'rejoin' as const, feedIds: [feedId], unreadPostIds }];
+    await recordAction(
+      { kind: 'unsubscribe', count: 1, name: feed.customTitle ?? feed.title, inverses },
+      now,
+    );
+  });
+}
+
+/** Takes feeds out of every list and count; answers which of their posts were unread. Inside the caller's transaction. */
+export async function leaveFeeds(feedIds: number[], now: number): Promise<number[]> {
+  const unread: number[] = [];
+  for (const feedId of feedIds) {
+    const keys = await db.unread.where('[feedId+at+postId]').between([feedId], [feedId, []]).primaryKeys();
+    unread.push(...keys);
+  }
+  await reseat(feedIds, async () => {
+    await db.feeds.where('id').anyOf(feedIds).modify({ leftAt: now });
+    await db.checks.where('feedId').anyOf(feedIds).modify(stopChecks);
+  });
+  return unread;
+}
+
+/** Brings feeds back that were left. Inside the caller's transaction. */
+export async function rejoinFeeds(feedIds: number[], unreadPostIds: number[], now: number): Promise<void> {
+  const change = async () => {
+    await db.feeds.where('id').anyOf(feedIds).modify(comeIn);
+    await db.checks.where('feedId').anyOf(feedIds).modify({ nextAt: now, nextWhy: 'next_new' });
+  };
+  await reseat(feedIds, change, new Set(unreadPostIds));
+}
+
+function stopChecks(check: { nextAt?: number }): void {
+  delete check.nextAt;
+}
+
+function comeIn(feed: FeedRow): void {
+  delete feed.leftAt;
+}

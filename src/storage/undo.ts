@@ -1,0 +1,137 @@
+import { db } from './database.ts';
+import { loadPlaces } from './places.ts';
+import { actionTables } from './record.ts';
+import { reseat } from './reseat.ts';
+import type { ActionRow, Inverse } from './schema.ts';
+import { moveStars } from './stories.ts';
+import { storyOf } from './story.ts';
+import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
+import { tagsInverse, writeTags } from './tagging.ts';
+import { makeRead, makeUnread, unreadRowsOfStories } from './unread.ts';
+
+/** The actions that can be taken back or done again, newest first. */
+export function listActions(): Promise<ActionRow[]> {
+  return db.actions.orderBy('id').reverse().toArray();
+}
+
+/** Takes back the newest action that stands; undefined when there is none. */
+export function undo(now: number): Promise<ActionRow | undefined> {
+  return db.transaction('rw', actionTables, async () => {
+    const action = (await listActions()).find((row) => !row.undone);
+    return action && turn(action, true, now);
+  });
+}
+
+/** Does the oldest action again that was taken back; undefined when there is none. */
+export function redo(now: number): Promise<ActionRow | undefined> {
+  return db.transaction('rw', actionTables, async () => {
+    const action = (await listActions()).reverse().find((row) => row.undone);
+    return action && turn(action, false, now);
+  });
+}
+
+async function turn(action: ActionRow, undone: boolean, now: number): Promise<ActionRow> {
+  const inverses: Inverse[] = [];
+  for (const inverse of [...action.inverses].reverse()) inverses.push(await apply(inverse, now));
+  const { undone: _undone, ...bare } = action;
+  const turned: ActionRow = undone ? { ...bare, inverses, undone } : { ...bare, inverses };
+  await db.actions.put(turned);
+  return turned;
+}
+
+/** Applies an inverse and answers the inverse of that. */
+async function apply(inverse: Inverse, now: number): Promise<Inverse> {
+  switch (inverse.do) {
+    case 'unread':
+      return { do: 'read', postIds: await makeUnread(await storiesOf(inverse.postIds)) };
+    case 'read':
+      return {
+        do: 'unread',
+        postIds: await makeRead(await unreadRowsOfStories(await storiesOf(inverse.postIds))),
+      };
+    case 'star':
+      return applyStar(inverse);
+    case 'tags':
+      return applyTags(inverse);
+    case 'title':
+      return applyTitle(inverse);
+    case 'folders':
+      return applyFolders(inverse);
+    case 'leave':
+      return {
+        do: 'rejoin',
+        feedIds: inverse.feedIds,
+        unreadPostIds: await leaveFeeds(inverse.feedIds, now),
+      };
+    case 'rejoin':
+      await rejoinFeeds(inverse.feedIds, inverse.unreadPostIds, now);
+      return { do: 'leave', feedIds: inverse.feedIds };
+  }
+}
+
+async function storiesOf(postIds: number[]): Promise<number[]> {
+  const posts = await db.posts.bulkGet(postIds);
+  return posts.filter((post) => post !== undefined).map(storyOf);
+}
+
+async function applyStar(inverse: Inverse & { do: 'star' }): Promise<Inverse> {
+  const mark = (await db.marks.get(inverse.storyId)) ?? { storyId: inverse.storyId };
+  const { starredAt, starAt: _starAt, ...bare } = mark;
+  await db.marks.put(inverse.starredAt === undefined ? bare : { ...bare, starredAt: inverse.starredAt });
+  await moveStars([inverse.storyId]);
+  return { do: 'star', storyId: inverse.storyId, ...(starredAt !== undefined && { starredAt }) };
+}
+
+async function applyTags(inverse: Inverse & { do: 'tags' }): Promise<Inverse> {
+  const rows = await db.posts.bulkGet(inverse.posts.map((post) => post.id));
+  const posts = rows.filter((post) => post !== undefined);
+  const was = new Map(inverse.posts.map((post) => [post.id, post]));
+  const back = tagsInverse(posts);
+  await writeTags(
+    posts,
+    posts.map((post) => ({ ...post, ...was.get(post.id) })),
+  );
+  return back;
+}
+
+async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> {
+  const feed = await db.feeds.get(inverse.feedId);
+  if (feed === undefined) return inverse;
+  const { customTitle, ...bare } = feed;
+  await db.feeds.put(
+    inverse.customTitle === undefined ? bare : { ...bare, customTitle: inverse.customTitle },
+  );
+  return { do: 'title', feedId: feed.id, ...(customTitle !== undefined && { customTitle }) };
+}
+
+async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
+  const ids = [...inverse.put.map((folder) => folder.id), ...inverse.remove];
+  const before = await db.folders.bulkGet(ids);
+  const feeds = (await db.feeds.bulkGet(inverse.feeds.map((feed) => feed.id))).filter(
+    (feed) => feed !== undefined,
+  );
+  const back: Inverse = {
+    do: 'folders',
+    put: before.filter((folder) => folder !== undefined),
+    remove: ids.filter((_, i) => before[i] === undefined),
+    feeds: feeds.map(({ id, folderId }) => ({ id, folderId })),
+  };
+  const target = new Map(inverse.feeds.map((feed) => [feed.id, feed.folderId]));
+  // A folder that moves takes along the feeds in it; they are counted anew with it.
+  const inside = await feedsInside(ids);
+  await reseat([...new Set([...target.keys(), ...inside])], async () => {
+    await db.folders.bulkPut(inverse.put);
+    await db.folders.bulkDelete(inverse.remove);
+    await db.feeds.bulkPut(
+      feeds.map((feed) => ({ ...feed, folderId: target.get(feed.id) ?? feed.folderId })),
+    );
+  });
+  return back;
+}
+
+async function feedsInside(folderIds: number[]): Promise<number[]> {
+  const places = await loadPlaces(await db.feeds.toCollection().primaryKeys());
+  return [...places]
+    .filter(([, place]) => place.folders.some((id) => folderIds.includes(id)))
+    .map(([id]) => id);
+}
