@@ -16,6 +16,8 @@ export interface ServedFeed {
   bytes: () => string | Uint8Array;
   /** The folder of the OPML this feed stands in. */
   folder?: string;
+  /** Served, but not in the OPML. */
+  unlisted?: true;
   /** Other paths of the host: pages of posts, pictures, sound. */
   page?: (path: string) => { contentType: string; body: string | Uint8Array } | undefined;
 }
