@@ -15,6 +15,13 @@ export interface ParsedEnclosure {
   durationSeconds?: number;
 }
 
+/** Somebody who wrote; at least one of name and email is there. */
+export interface ParsedPerson {
+  name?: string;
+  email?: string;
+  url?: string;
+}
+
 export interface ParsedPost {
   /** atom:id, guid, rdf:about, JSON id: as written, trimmed. */
   guid?: string;
@@ -22,12 +29,17 @@ export interface ParsedPost {
   link?: string;
   /** Plain text on one line, entities decoded; absent when the feed gives none. */
   title?: string;
-  /** Names, plain text, joined by ", ". */
+  /** The title as HTML, where it has markup ("<code>map</code> explained"). */
+  titleHtml?: string;
+  /** Names, plain text, joined by ", "; an address stands in where there is no name. */
   author?: string;
+  /** The same people, apart; absent when there are none. */
+  authors?: ParsedPerson[];
   /** The fullest HTML of the post, its links absolute; absent when there is none. */
   body?: string;
   /** The short HTML beside a fuller body; absent when it is the body. */
   summary?: string;
+  /** When it first appeared; absent when the feed only says when it was last changed. */
   publishedAt?: number;
   updatedAt?: number;
   /** The date was written without a time of day: publishedAt is 00:00 GMT. */
@@ -38,6 +50,8 @@ export interface ParsedPost {
   /** A picture that stands for the post (media:thumbnail, JSON image). */
   imageUrl?: string;
   commentsUrl?: string;
+  /** The page a link post is about, when it is not the post's own (JSON external_url). */
+  externalUrl?: string;
   /** Where a planet took it from: atom:source or RSS source. */
   source?: { title?: string; url?: string };
   /** BCP 47, as written. */
@@ -78,15 +92,29 @@ export interface ParsedPace {
 
 export interface ParsedFeed {
   format: FeedFormat;
+  /** atom:id or rdf:about of the feed, as written. */
+  guid?: string;
+  /** Plain text on one line. */
   title?: string;
+  titleHtml?: string;
   /** The site the feed belongs to, absolute. */
   siteUrl?: string;
   /** The address the feed gives for itself (atom:link rel=self, feed_url). */
   selfUrl?: string;
   /** Where an Atom or JSON hub would push (WebSub). */
   hubUrl?: string;
+  /** Plain text on one line. */
   description?: string;
+  descriptionHtml?: string;
+  /** The copyright line, HTML. */
+  rights?: string;
   author?: string;
+  authors?: ParsedPerson[];
+  /** The feed's own categories, none twice. */
+  tags?: string[];
+  /** When the publisher says the feed was made or last changed; never used to decide whether to look. */
+  publishedAt?: number;
+  updatedAt?: number;
   imageUrl?: string;
   lang?: string;
   pace: ParsedPace;

@@ -1,0 +1,65 @@
+/**
+ * Text that was UTF-8 and was read as windows-1252 or latin-1 before it came to us ("donâ€™t"), once or twice. It is
+ * mended only when that is certain: every character beyond ASCII has its byte in windows-1252, those bytes are
+ * valid UTF-8 all together, and the result is what such damage comes from.
+ */
+
+/** What windows-1252 shows for the bytes 0x80 to 0x9F. https://encoding.spec.whatwg.org/#windows-1252 */
+const HIGH = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const BYTE_OF = new Map([...HIGH].map((char, i): [string, number] => [char, 0x80 + i]));
+
+/** The first bytes of UTF-8 sequences, as windows-1252 shows them, followed by something beyond ASCII. */
+const SUSPECT = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+/g;
+/** Letters after which clean text does go on with a quote, a dash or a no-break space. */
+const MAY_FOLLOW_A_LETTER = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•]$/;
+
+/** Gives the text back as it was meant; clean text comes back untouched (the same string). */
+export function repairGarbled(text: string): string {
+  let result = text;
+  for (let times = 0; times < 2; times += 1) {
+    const once = repairOnce(result);
+    if (once === undefined) break;
+    result = once;
+  }
+  return result;
+}
+
+/** Shows the bytes 0x80 to 0x9F, which no text means as controls, as windows-1252 does. */
+export function showC1(text: string): string {
+  return text.replace(/[\u0080-\u009f]/g, (char) => HIGH[char.charCodeAt(0) - 0x80] ?? char);
+}
+
+function repairOnce(text: string): string | undefined {
+  if (text.search(SUSPECT) < 0) return undefined;
+  const bytes = bytesOf(text);
+  if (bytes === undefined) return undefined;
+  let meant: string;
+  try {
+    meant = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+  return isCertain(text, meant) ? showC1(meant.replace(/\ufeff/g, '')) : undefined;
+}
+
+/** The text in windows-1252, or undefined when some character has no place there. */
+function bytesOf(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    const byte = code < 0x100 ? code : BYTE_OF.get(text[i] ?? '');
+    if (byte === undefined) return undefined;
+    bytes[i] = byte;
+  }
+  return bytes;
+}
+
+function isCertain(text: string, meant: string): boolean {
+  const beyondAscii = [...meant].filter((char) => char > '\u007f');
+  if (beyondAscii.some((char) => /[\ufffd\p{Cn}\p{Co}]/u.test(char))) return false;
+  const sequences = text.match(SUSPECT) ?? [];
+  if (sequences.some((one) => one.length >= 3)) return true;
+  const clear = sequences.filter((one) => !MAY_FOLLOW_A_LETTER.test(one));
+  if (clear.some((one) => one[0] === 'Â' || one[0] === 'Ã')) return true;
+  return clear.length >= 2;
+}

@@ -1,0 +1,234 @@
+import { MAX_OUTLINES } from './limits.ts';
+import { decodeEntities, escapeAttribute, escapeText, withoutControls } from './parse/entities.ts';
+import { type RawAttribute, tokenize } from './parse/markup.ts';
+import { lineAt } from './parse/repairs.ts';
+import { oneLine } from './text.ts';
+import { resolveLink } from './urls.ts';
+
+export interface OpmlFeed {
+  kind: 'feed';
+  title?: string;
+  /** Absolute, http or https. */
+  xmlUrl: string;
+  htmlUrl?: string;
+  /** The `category` attribute, split at its commas. */
+  tags?: string[];
+  /** Whatever else stood there, by its name as written. */
+  attributes?: Record<string, string>;
+}
+
+export interface OpmlFolder {
+  kind: 'folder';
+  title: string;
+  children: OpmlOutline[];
+}
+
+export type OpmlOutline = OpmlFeed | OpmlFolder;
+
+export interface OpmlFailure {
+  /** From 1. */
+  line: number;
+  /** What was asked for: the address or title as written. */
+  text: string;
+  reason: 'no-url' | 'not-http' | 'unreadable-url' | 'too-many';
+}
+
+export interface OpmlDocument {
+  title?: string;
+  outlines: OpmlOutline[];
+  failed: OpmlFailure[];
+  /** False when no outline and no opml element was found at all. */
+  isOpml: boolean;
+}
+
+/**
+ * Reads a subscription list (http://opml.org/spec2.opml), tolerantly: every outline that names a feed is imported,
+ * at its place in the folders; what cannot be is named with its line and reason. Bytes go through decodeBytes first.
+ */
+export function readOpml(text: string): OpmlDocument {
+  const reader = new OpmlReader(text);
+  tokenize(reader.source, 'xml', reader);
+  return reader.finish();
+}
+
+/** Attributes that have a place of their own in an outline. */
+const KNOWN = new Set(['text', 'title', 'xmlurl', 'htmlurl', 'category', 'type']);
+
+class OpmlReader {
+  readonly source: string;
+  private readonly document: OpmlDocument = { outlines: [], failed: [], isOpml: false };
+  /** The open outlines: each the list that its children go into. */
+  private readonly open_: OpmlOutline[][] = [];
+  private count = 0;
+  private inTitle = false;
+
+  constructor(text: string) {
+    this.source = withTamedAttributes(withoutControls(text));
+  }
+
+  open(tag: string, raw: RawAttribute[], selfClosing: boolean, at: number): void {
+    const name = tag.toLowerCase();
+    if (name === 'opml') this.document.isOpml = true;
+    if (name === 'title') this.inTitle = !selfClosing;
+    if (name !== 'outline') return;
+    this.document.isOpml = true;
+    const children = this.readOutline(raw, selfClosing, at);
+    if (!selfClosing) this.open_.push(children);
+  }
+
+  close(tag: string): void {
+    if (tag.toLowerCase() === 'outline') this.open_.pop();
+    this.inTitle = false;
+  }
+
+  text(raw: string): void {
+    if (!this.inTitle || this.document.title !== undefined) return;
+    const title = oneLine(decodeEntities(raw));
+    if (title !== '') this.document.title = title;
+  }
+
+  finish(): OpmlDocument {
+    return this.document;
+  }
+
+  /** Puts one outline where it belongs and gives the list its children go into. */
+  private readOutline(raw: RawAttribute[], selfClosing: boolean, at: number): OpmlOutline[] {
+    const siblings = this.open_[this.open_.length - 1] ?? this.document.outlines;
+    const attributes = raw.map(({ name, value }): [string, string] => [name, decodeEntities(value).trim()]);
+    const known = new Map(attributes.map(([name, value]) => [name.toLowerCase(), value]));
+    this.count += 1;
+    if (this.count > MAX_OUTLINES) return this.fail(at, known.get('text') ?? '', 'too-many', siblings);
+    const written = known.get('xmlurl') ?? '';
+    if (written === '') return this.readFolder(known, selfClosing, at, siblings);
+    const reason = whyNot(written);
+    if (reason !== undefined) return this.fail(at, written, reason, siblings);
+    siblings.push(feedOf(attributes, known, written));
+    return siblings;
+  }
+
+  private readFolder(
+    known: Map<string, string>,
+    selfClosing: boolean,
+    at: number,
+    siblings: OpmlOutline[],
+  ): OpmlOutline[] {
+    const title = oneLine(known.get('title') || known.get('text') || '');
+    const saysFeed = known.has('xmlurl') || known.has('htmlurl') || known.has('url') || known.has('type');
+    if (selfClosing && (saysFeed || title === '')) return this.fail(at, title, 'no-url', siblings);
+    if (title === '') return siblings;
+    const children: OpmlOutline[] = [];
+    siblings.push({ kind: 'folder', title, children });
+    return children;
+  }
+
+  private fail(
+    at: number,
+    text: string,
+    reason: OpmlFailure['reason'],
+    siblings: OpmlOutline[],
+  ): OpmlOutline[] {
+    this.document.failed.push({ line: lineAt(this.source, at), text, reason });
+    return siblings;
+  }
+}
+
+function feedOf(attributes: [string, string][], known: Map<string, string>, xmlUrl: string): OpmlFeed {
+  const feed: OpmlFeed = { kind: 'feed', xmlUrl: resolveLink(xmlUrl, '') ?? xmlUrl };
+  const title = oneLine(known.get('title') || known.get('text') || '');
+  if (title !== '') feed.title = title;
+  const htmlUrl = resolveLink(known.get('htmlurl') ?? '', '');
+  if (htmlUrl !== undefined) feed.htmlUrl = htmlUrl;
+  const tags = (known.get('category') ?? '').split(',').map(oneLine).filter(Boolean);
+  if (tags.length > 0) feed.tags = tags;
+  const others = attributes.filter(([name, value]) => !KNOWN.has(name.toLowerCase()) && value !== '');
+  if (others.length > 0) feed.attributes = Object.fromEntries(others);
+  return feed;
+}
+
+function whyNot(url: string): OpmlFailure['reason'] | undefined {
+  const link = resolveLink(url, '');
+  if (link === undefined) return /^(?:javascript|data|file):/i.test(url) ? 'not-http' : 'unreadable-url';
+  return /^https?:/i.test(link) ? undefined : 'not-http';
+}
+
+/**
+ * Somebody wrote raw markup into an attribute: `text="see <a href="x">this</a>" xmlUrl="…"`. Quotes inside such
+ * markup end the attribute too early and the address is lost: they are made single ones, its brackets entities.
+ */
+function withTamedAttributes(text: string): string {
+  return text.replace(/<outline\b[^<>]*<a\s[^<>]*>[^<>]*<\/a>/gi, (broken) =>
+    broken.replace(/<a\s([^<>]*)>([^<>]*)<\/a>/i, (_, inner: string, label: string) => {
+      return `&lt;a ${inner.replace(/"/g, "'")}&gt;${label}&lt;/a&gt;`;
+    }),
+  );
+}
+
+/**
+ * A subscription list as OPML 2.0. What readOpml made of a list comes out so that reading it again gives the same.
+ * `title` is the list's own; `createdAt` in epoch milliseconds, left out when not given.
+ */
+export function writeOpml(outlines: OpmlOutline[], title = 'Subscriptions', createdAt?: number): string {
+  const created =
+    createdAt === undefined ? '' : `\n    <dateCreated>${new Date(createdAt).toUTCString()}</dateCreated>`;
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<opml version="2.0">',
+    '  <head>',
+    `    <title>${escapeText(withoutControls(title))}</title>${created}`,
+    '  </head>',
+    '  <body>',
+    ...outlineLines(outlines),
+    '  </body>',
+    '</opml>',
+    '',
+  ];
+  return lines.join('\n');
+}
+
+function outlineLines(outlines: OpmlOutline[]): string[] {
+  const lines: string[] = [];
+  const todo: { outline: OpmlOutline | 'end'; depth: number }[] = [];
+  const plan = (list: OpmlOutline[], depth: number) => {
+    for (let i = list.length - 1; i >= 0; i -= 1) todo.push({ outline: list[i] as OpmlOutline, depth });
+  };
+  plan(outlines, 2);
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { outline, depth } = next;
+    const indent = '  '.repeat(Math.min(depth, 20));
+    if (outline === 'end') {
+      lines.push(`${indent}</outline>`);
+    } else if (outline.kind === 'feed') {
+      lines.push(`${indent}<outline${attributesOf(feedAttributes(outline))}/>`);
+    } else {
+      lines.push(
+        `${indent}<outline${attributesOf([
+          ['text', outline.title],
+          ['title', outline.title],
+        ])}>`,
+      );
+      todo.push({ outline: 'end', depth });
+      plan(outline.children, depth + 1);
+    }
+  }
+  return lines;
+}
+
+/** `text` is demanded by the standard; empty where the feed has no title. */
+function feedAttributes(feed: OpmlFeed): [string, string | undefined][] {
+  return [
+    ['type', 'rss'],
+    ['text', feed.title ?? ''],
+    ['title', feed.title],
+    ['xmlUrl', feed.xmlUrl],
+    ['htmlUrl', feed.htmlUrl],
+    ['category', feed.tags?.map((tag) => tag.replace(/,/g, ' ')).join(',')],
+    ...Object.entries(feed.attributes ?? {}).filter(([name]) => /^[a-z_][\w.:-]*$/i.test(name)),
+  ];
+}
+
+function attributesOf(attributes: [string, string | undefined][]): string {
+  return attributes
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => ` ${name}="${escapeAttribute(withoutControls(value ?? ''))}"`)
+    .join('');
+}

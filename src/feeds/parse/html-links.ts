@@ -1,0 +1,56 @@
+import { resolveLink } from '../urls.ts';
+import { decodeEntities, escapeAttribute } from './entities.ts';
+import { type RawAttribute, tokenize } from './markup.ts';
+
+/** Attributes of HTML that hold one address. */
+export const LINK_ATTRIBUTES = new Set(
+  'href src poster cite data action background longdesc formaction'.split(' '),
+);
+
+/** Finds HTML in which some link is not plainly absolute; cheap, and may be wrong only in that direction. */
+const MAYBE_RELATIVE =
+  /(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*=\s*(?!["']?(?:https?:\/\/[^\s"'<>]|mailto:|#))|srcset\s*=/i;
+
+/** HTML with its relative links made absolute from `base`; links that may not stand (javascript:) become empty. */
+export function absoluteLinks(html: string, base: string): string {
+  if (!MAYBE_RELATIVE.test(html)) return html;
+  let result = '';
+  let done = 0;
+  tokenize(html, 'html', {
+    open(_name, attributes) {
+      for (const one of attributes) {
+        const value = absoluteValue(one, base);
+        if (value === undefined) continue;
+        result += html.slice(done, one.from) + value;
+        done = one.to;
+      }
+    },
+    close() {},
+    text() {},
+  });
+  return result + html.slice(done);
+}
+
+/** The new value as it must be written, or undefined when the old may stay. */
+function absoluteValue(one: RawAttribute, base: string): string | undefined {
+  if (one.to === 0) return undefined;
+  const name = one.name.toLowerCase();
+  const value = decodeEntities(one.value).trim();
+  if (name === 'srcset') return escapeAttribute(absoluteSrcset(value, base));
+  if (!LINK_ATTRIBUTES.has(name)) return undefined;
+  if (value === '' || value.startsWith('#')) return undefined;
+  if (name === 'src' && /^data:image\//i.test(value)) return undefined;
+  const link = resolveLink(value, base) ?? '';
+  return link === one.value ? undefined : escapeAttribute(link);
+}
+
+/** `a.jpg 1x, b.jpg 2x`: a list of addresses, each with an optional size. https://html.spec.whatwg.org/#srcset-attributes */
+function absoluteSrcset(value: string, base: string): string {
+  return value
+    .split(/,\s+|,(?=https?:|\/)/)
+    .map((part) => {
+      const [link = '', ...size] = part.trim().split(/\s+/);
+      return [resolveLink(link, base) ?? '', ...size].join(' ');
+    })
+    .join(', ');
+}

@@ -1,0 +1,72 @@
+import { MAX_NAMESPACES } from '../limits.ts';
+import { wordOfPrefix, wordOfUri } from './namespaces.ts';
+
+interface Declaration {
+  prefix: string;
+  word: string;
+}
+
+/** Which prefix means what at the place the reader has come to, and from that the key of an element. */
+export class NamespaceScope {
+  private readonly live: Declaration[] = [];
+  /** For each open element, how many declarations were live before it. */
+  private readonly before: number[] = [];
+  /** Keys found since the last change of declarations. */
+  private known = new Map<string, string>();
+  /** What an element without prefix and namespace is: RSS's core, or Atom in an Atom document. */
+  private core = '';
+
+  constructor(private readonly onUndeclared: (prefix: string) => void) {}
+
+  /** Enters an element and takes in its declarations. */
+  enter(tag: string, attributes: [string, string][], isRoot: boolean): void {
+    this.before.push(this.live.length);
+    if (isRoot) this.core = localName(tag) === 'feed' ? 'atom' : '';
+    for (const [name, value] of attributes) {
+      if (!name.startsWith('xmlns') || this.live.length >= MAX_NAMESPACES) continue;
+      if (name !== 'xmlns' && name[5] !== ':') continue;
+      this.live.push({ prefix: name.slice(6), word: this.wordOf(name.slice(6), value, isRoot) });
+      this.known = new Map();
+    }
+  }
+
+  leave(): void {
+    const length = this.before.pop() ?? 0;
+    if (length === this.live.length) return;
+    this.live.length = length;
+    this.known = new Map();
+  }
+
+  /** "title", "atom:title", "?:title" for an element as written. */
+  keyOf(tag: string): string {
+    const found = this.known.get(tag);
+    if (found !== undefined) return found;
+    const colon = tag.indexOf(':');
+    const word = this.find(colon < 0 ? '' : tag.slice(0, colon));
+    const key = word === '' ? localName(tag) : `${word}:${localName(tag)}`;
+    this.known.set(tag, key);
+    return key;
+  }
+
+  /** The root's own default namespace is the document's core, whatever URI somebody invented for it. */
+  private wordOf(prefix: string, uri: string, isRoot: boolean): string {
+    const word = wordOfUri(uri);
+    if (prefix !== '') return word;
+    if (isRoot || uri === '' || word === '' || word === this.core) return this.core;
+    return word;
+  }
+
+  private find(prefix: string): string {
+    for (let i = this.live.length - 1; i >= 0; i -= 1) {
+      const one = this.live[i];
+      if (one?.prefix === prefix) return one.word;
+    }
+    if (prefix === '') return this.core;
+    if (prefix !== 'xml') this.onUndeclared(prefix);
+    return wordOfPrefix(prefix);
+  }
+}
+
+function localName(tag: string): string {
+  return tag.slice(tag.indexOf(':') + 1).toLowerCase();
+}

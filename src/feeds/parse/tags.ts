@@ -1,0 +1,43 @@
+import { MAX_TAG, MAX_TAGS } from '../limits.ts';
+import { lineOfText, tagKey } from '../text.ts';
+import { allOf, attribute, type ByKey, groupByKey, textOf } from './query.ts';
+import type { XmlNode } from './tree.ts';
+
+/** Categories of a post or feed as written, none twice (by tagKey). */
+export function readTags(parts: ByKey): string[] {
+  return tidyTags([
+    ...allOf(parts, 'tags').flatMap((node) => textOf(node).split(',')),
+    ...allOf(parts, 'category', 'atom:category', 'dc:subject', 'media:category').map(categoryText),
+    ...allOf(parts, 'itunes:category').flatMap(nestedCategories),
+    ...allOf(parts, 'itunes:keywords', 'media:keywords').flatMap((node) => textOf(node).split(',')),
+    ...allOf(parts, 'media:group').flatMap((group) =>
+      allOf(groupByKey(group), 'media:keywords').flatMap((node) => textOf(node).split(',')),
+    ),
+  ]);
+}
+
+/** Trims, drops the empty and the repeated, and holds the limits. */
+export function tidyTags(written: string[]): string[] {
+  const byKey = new Map<string, string>();
+  for (const text of written) {
+    const tag = lineOfText(text).slice(0, MAX_TAG);
+    const key = tagKey(tag);
+    if (key === '' || byKey.has(key)) continue;
+    byKey.set(key, tag);
+    if (byKey.size >= MAX_TAGS) break;
+  }
+  return [...byKey.values()];
+}
+
+/** Atom's label is for people, its term for machines; YouTube and others write schemes into terms. */
+function categoryText(node: XmlNode): string {
+  const label = attribute(node, 'label');
+  const term = attribute(node, 'term') ?? textOf(node);
+  return label !== undefined && (term === '' || /^https?:/i.test(term)) ? label : term;
+}
+
+/** Apple's categories: `<category text="Technology"><category text="Gadgets"/></category>`. */
+function nestedCategories(node: XmlNode): string[] {
+  const inner = allOf(groupByKey(node), 'itunes:category').map((child) => attribute(child, 'text') ?? '');
+  return [attribute(node, 'text') ?? textOf(node), ...inner];
+}

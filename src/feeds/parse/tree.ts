@@ -1,0 +1,186 @@
+import { MAX_DEPTH, MAX_POSTS } from '../limits.ts';
+import { resolveLink } from '../urls.ts';
+import { type DeclaredEntities, decodeEntities } from './entities.ts';
+import { type RawAttribute, tokenize } from './markup.ts';
+import { NamespaceScope } from './namespace-scope.ts';
+import type { Repairs } from './repairs.ts';
+
+/** An element. Text is decoded; children keep their order, strings between elements. */
+export interface XmlNode {
+  /** As written, with its prefix. */
+  tag: string;
+  /** Our word for its namespace and its local name in lower case: "title", "atom:title", "dc:creator", "?:x". */
+  key: string;
+  /** Names as written (none twice), values decoded. */
+  attributes: [name: string, value: string][];
+  children: (XmlNode | string)[];
+  /** Absolute address its relative links start from (xml:base of it and all above it). */
+  base: string;
+  /** xml:lang of it or the nearest above it. */
+  lang: string | undefined;
+}
+
+/** A document's tree, its posts taken out of it: they stand in `items`, wherever they were written. */
+export interface XmlDocument {
+  root: XmlNode;
+  items: XmlNode[];
+}
+
+export interface TreeFacts {
+  /** Offset of the root element's "<". */
+  start: number;
+  base: string;
+  entities: DeclaredEntities;
+  repairs: Repairs;
+}
+
+/**
+ * Builds the tree of a document that may be broken: every element ends at last, stray end tags are ignored, a post
+ * ends where the next begins, and what lies deeper than MAX_DEPTH gives its text to the deepest element.
+ */
+export function buildTree(source: string, facts: TreeFacts): XmlDocument {
+  const builder = new TreeBuilder(facts);
+  tokenize(source, 'xml', builder, facts.start);
+  return builder.finish(source.length);
+}
+
+class TreeBuilder {
+  private readonly holder: XmlNode;
+  private readonly items: XmlNode[] = [];
+  private readonly stack: XmlNode[];
+  private readonly scope: NamespaceScope;
+  private rootsSeen = 0;
+  /** Where in the stack the open post stands; -1 outside of posts. */
+  private itemDepth = -1;
+  /** Open elements beyond MAX_DEPTH. */
+  private tooDeep = 0;
+  private cdataBefore = false;
+
+  constructor(private readonly facts: TreeFacts) {
+    this.holder = { tag: '', key: '', attributes: [], children: [], base: facts.base, lang: undefined };
+    this.stack = [this.holder];
+    this.scope = new NamespaceScope((prefix) => facts.repairs.note('undeclared-prefix', prefix));
+  }
+
+  open(tag: string, raw: RawAttribute[], selfClosing: boolean, at: number): void {
+    const { repairs } = this.facts;
+    this.cdataBefore = false;
+    if (this.stack.length > MAX_DEPTH) {
+      repairs.note('too-deep', at);
+      if (!selfClosing) this.tooDeep += 1;
+      return;
+    }
+    const attributes = raw.length === 0 ? [] : this.decodeAttributes(raw, at);
+    this.scope.enter(tag, attributes, this.stack.length === 1);
+    const key = this.scope.keyOf(tag);
+    if (isPostKey(key) && this.itemDepth >= 0) this.closeDownTo(this.itemDepth, at);
+    const node = this.makeNode(tag, key, attributes);
+    if (isPostKey(key)) this.keepPost(node, at);
+    else this.attach(node, at);
+    this.stack.push(node);
+    if (selfClosing) this.pop();
+  }
+
+  close(tag: string, at: number): void {
+    this.cdataBefore = false;
+    if (this.tooDeep > 0) {
+      this.tooDeep -= 1;
+      return;
+    }
+    for (let depth = this.stack.length - 1; depth > 0; depth -= 1) {
+      if (this.stack[depth]?.tag !== tag) continue;
+      this.closeDownTo(depth, at);
+      return;
+    }
+    this.facts.repairs.note('unclosed-tags', at);
+  }
+
+  text(raw: string, at: number): void {
+    const { repairs, entities } = this.facts;
+    if (this.stack.length === 1) return;
+    const text = decodeEntities(raw, entities, () => repairs.note('unknown-entity', at));
+    this.add(this.cdataBefore ? this.withoutInnerCdataEnd(text, at) : text);
+  }
+
+  cdata(raw: string): void {
+    this.add(raw);
+    this.cdataBefore = true;
+  }
+
+  bare(at: number): void {
+    this.facts.repairs.note('bare-markup', at);
+  }
+
+  finish(end: number): XmlDocument {
+    const { repairs } = this.facts;
+    if (this.stack.length > 1) repairs.note('truncated', end);
+    const root = this.holder.children.find((child) => typeof child !== 'string') ?? this.holder;
+    return { root, items: this.items };
+  }
+
+  private decodeAttributes(raw: RawAttribute[], at: number): [string, string][] {
+    const { repairs, entities } = this.facts;
+    const seen = new Map<string, string>();
+    for (const { name, value } of raw) {
+      if (seen.has(name)) continue;
+      seen.set(
+        name,
+        decodeEntities(value, entities, () => repairs.note('unknown-entity', at)),
+      );
+    }
+    return [...seen];
+  }
+
+  private makeNode(tag: string, key: string, attributes: [string, string][]): XmlNode {
+    const parent = this.top();
+    const node: XmlNode = { tag, key, attributes, children: [], base: parent.base, lang: parent.lang };
+    for (const [name, value] of attributes) {
+      if (name === 'xml:base') node.base = resolveLink(value, parent.base) ?? parent.base;
+      if (name === 'xml:lang') node.lang = value;
+    }
+    return node;
+  }
+
+  private keepPost(node: XmlNode, at: number): void {
+    this.itemDepth = this.stack.length;
+    if (this.items.length < MAX_POSTS) this.items.push(node);
+    else this.facts.repairs.note('too-many-posts', at);
+  }
+
+  private attach(node: XmlNode, at: number): void {
+    if (this.stack.length === 1) this.rootsSeen += 1;
+    if (this.rootsSeen === 2) this.facts.repairs.note('second-root', at);
+    this.top().children.push(node);
+  }
+
+  private closeDownTo(depth: number, at: number): void {
+    if (depth < this.stack.length - 1) this.facts.repairs.note('unclosed-tags', at);
+    while (this.stack.length > depth) this.pop();
+  }
+
+  private pop(): void {
+    this.stack.pop();
+    this.scope.leave();
+    if (this.stack.length === this.itemDepth) this.itemDepth = -1;
+  }
+
+  private top(): XmlNode {
+    return this.stack[this.stack.length - 1] ?? this.holder;
+  }
+
+  private add(text: string): void {
+    if (this.stack.length > 1 && text !== '') this.top().children.push(text);
+  }
+
+  /** CDATA cannot stand in CDATA: the inner "]]>" ended both, and the outer one is left over as text. */
+  private withoutInnerCdataEnd(text: string, at: number): string {
+    this.cdataBefore = false;
+    if (!text.includes(']]>')) return text;
+    this.facts.repairs.note('bare-markup', at);
+    return text.replace(']]>', '');
+  }
+}
+
+function isPostKey(key: string): boolean {
+  return key === 'item' || key === 'atom:entry';
+}

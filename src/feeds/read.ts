@@ -1,0 +1,101 @@
+import { decodeBytes } from './decode.ts';
+import { type Detected, detect } from './detect.ts';
+import { MAX_BYTES, MAX_ENTITIES, MAX_ENTITY } from './limits.ts';
+import type { NoFeedReason, ParsedFeed, ReadResult, WireFacts } from './model.ts';
+import { readAtom } from './parse/atom.ts';
+import { readCdf } from './parse/cdf.ts';
+import { type DeclaredEntities, withoutControls } from './parse/entities.ts';
+import { readJson } from './parse/json.ts';
+import { Repairs } from './parse/repairs.ts';
+import { readRss } from './parse/rss.ts';
+import { buildTree } from './parse/tree.ts';
+import { splitPlanetTitles } from './planet.ts';
+import { repairFeed } from './repair-feed.ts';
+import { resolveLink } from './urls.ts';
+
+/**
+ * From the bytes of a response to its posts. Never throws: what is no feed says why, what is broken is mended and
+ * says so in `repairs`. Links are absolute, from the response's address on; nothing in it is safe HTML.
+ */
+export function readFeed(bytes: Uint8Array, facts: WireFacts): ReadResult {
+  if (bytes.length > MAX_BYTES) return { kind: 'none', reason: 'too-large', encoding: 'utf-8' };
+  if (isBinary(bytes)) return { kind: 'none', reason: 'binary', encoding: 'utf-8' };
+  const { text: decoded, encoding, wrongLabel } = decodeBytes(bytes, facts.contentType);
+  const text = withoutControls(decoded);
+  const detected = detect(text);
+  const repairs = new Repairs(text);
+  if (wrongLabel) repairs.note('wrong-charset', encoding);
+  if (text.length < decoded.length) repairs.note('control-characters');
+  const base = resolveLink(facts.contentLocation ?? '', facts.url) ?? facts.url;
+  const feed = detected.kind === 'none' ? undefined : parse(text, detected, base, repairs);
+  if (feed === undefined) return none(text, detected, encoding);
+  if (isWrongType(facts.contentType)) repairs.note('wrong-content-type', facts.contentType);
+  return { kind: 'feed', feed: splitPlanetTitles(repairFeed(feed, repairs)), encoding };
+}
+
+function parse(text: string, detected: Detected, base: string, repairs: Repairs): ParsedFeed | undefined {
+  if (detected.kind === 'none') return undefined;
+  if (detected.kind === 'json') return parseJson(text, base, repairs);
+  const { kind, start, before } = detected;
+  if (before !== 'nothing') repairs.note(before === 'page' ? 'inside-web-page' : 'text-before-root', start);
+  const document = buildTree(text, { start, base, entities: limited(detected.entities), repairs });
+  const feed =
+    kind === 'atom'
+      ? readAtom(document, repairs)
+      : kind === 'cdf'
+        ? readCdf(document, repairs)
+        : readRss(document, kind, repairs);
+  const isGuess = before === 'page' && feed.posts.length === 0;
+  return isGuess ? undefined : feed;
+}
+
+function parseJson(text: string, base: string, repairs: Repairs): ParsedFeed | undefined {
+  try {
+    return readJson(JSON.parse(text), base, repairs);
+  } catch {
+    return undefined;
+  }
+}
+
+function none(text: string, detected: Detected, encoding: string): ReadResult {
+  const reason: NoFeedReason = reasonOf(detected);
+  const isPage = reason === 'web-page' || reason === 'login-page' || reason === 'error-page';
+  return isPage ? { kind: 'none', reason, html: text, encoding } : { kind: 'none', reason, encoding };
+}
+
+function reasonOf(detected: Detected): NoFeedReason {
+  if (detected.kind === 'none') return detected.reason;
+  return detected.kind === 'json' ? 'json-no-feed' : 'web-page';
+}
+
+/** Entities that give out after so much text: a small document must not become a large one. */
+function limited(declared: ReadonlyMap<string, string>): DeclaredEntities {
+  let left = MAX_ENTITIES * MAX_ENTITY;
+  return (name) => {
+    const value = declared.get(name);
+    if (value === undefined || value.length > left) return undefined;
+    left -= value.length;
+    return value;
+  };
+}
+
+/** gzip, zip, PDF, PNG, JPEG, GIF, class of "not text": their first bytes. */
+const MAGIC = [
+  [0x1f, 0x8b],
+  [0x50, 0x4b, 3, 4],
+  [0x25, 0x50, 0x44, 0x46],
+  [0x89, 0x50, 0x4e, 0x47],
+  [0xff, 0xd8, 0xff],
+  [0x47, 0x49, 0x46, 0x38],
+];
+
+function isBinary(bytes: Uint8Array): boolean {
+  return MAGIC.some((magic) => magic.every((byte, i) => bytes[i] === byte));
+}
+
+function isWrongType(contentType: string | undefined): boolean {
+  return (
+    contentType !== undefined &&
+    /^\s*(?:text\/html|image\/|audio\/|video\/|text\/css|application\/(?:pdf|zip))/i.test(contentType)
+  );
+}

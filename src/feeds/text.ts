@@ -1,0 +1,145 @@
+import { decodeEntities } from './parse/entities.ts';
+import { type RawAttribute, tokenize } from './parse/markup.ts';
+
+/** Elements whose text is not read by people. */
+const SILENT = new Set(
+  'script style template noscript iframe object head title svg math canvas audio video select textarea button'.split(
+    ' ',
+  ),
+);
+/** Elements that stand on lines of their own. */
+const BLOCK = new Set(
+  (
+    'address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
+    'form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul'
+  ).split(' '),
+);
+const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
+const HIDDEN_STYLE = /display\s*:\s*none|visibility\s*:\s*hidden/i;
+
+/**
+ * What a person would read of some HTML: without scripts, styles, comments and hidden parts, entities decoded, white
+ * space collapsed but in `pre`, a line break between blocks. No DOM needed.
+ */
+export function plainText(html: string): string {
+  if (!html.includes('<')) return collapse(decodeEntities(html));
+  const reader = new PlainTextReader();
+  tokenize(html, 'html', reader);
+  return reader.result();
+}
+
+/** The same on one line, bidi overrides taken out: for titles and names. */
+export function lineOfText(html: string): string {
+  return oneLine(plainText(html));
+}
+
+/** Text on one line: white space collapsed, without the controls that turn the direction of what follows. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** The beginning of some HTML as one line of plain text: at most `max` UTF-16 units, cut after a word, with "…". */
+export function snippet(html: string, max = 300): string {
+  for (let take = max * 8; ; take *= 8) {
+    const text = oneLine(plainText(html.slice(0, take)));
+    if (text.length > max) return cut(text, max);
+    if (take >= html.length) return text;
+  }
+}
+
+/** Cuts a text after a word; inside one when it is longer than half the room, but never inside a character. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const room = text.slice(0, max - 1);
+  const endsWord = /\s/.test(text[max - 1] ?? '');
+  const space = room.search(/\s\S*$/);
+  const end = endsWord || space < max / 2 ? room : room.slice(0, space);
+  return `${end.replace(/[\ud800-\udbff]$/, '').replace(/[\s,;:.\-–—]+$/, '')}…`;
+}
+
+/**
+ * What makes two tags one: NFC, trimmed, inner white space collapsed, case folded, leading "#" dropped. Empty when
+ * nothing is left.
+ */
+export function tagKey(tag: string): string {
+  const plain = tag
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/^#+\s*/, '');
+  return plain.toUpperCase().toLowerCase().normalize('NFC');
+}
+
+function collapse(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+class PlainTextReader {
+  private lines: string[] = [''];
+  private preDepth = 0;
+  /** The element whose whole content is skipped, and how many of its name are open. */
+  private skipped = '';
+  private skippedDepth = 0;
+
+  open(tag: string, attributes: RawAttribute[], selfClosing: boolean): void {
+    const name = tag.toLowerCase();
+    if (this.skippedDepth > 0) {
+      if (name === this.skipped && !selfClosing) this.skippedDepth += 1;
+      return;
+    }
+    if (!VOID.has(name) && !selfClosing && (SILENT.has(name) || attributes.some(hides))) {
+      this.skipped = name;
+      this.skippedDepth = 1;
+      return;
+    }
+    if (name === 'pre') this.preDepth += 1;
+    if (name === 'td' || name === 'th') this.add(' ');
+    if (BLOCK.has(name)) this.lines.push('');
+  }
+
+  close(tag: string): void {
+    const name = tag.toLowerCase();
+    if (this.skippedDepth > 0) {
+      if (name === this.skipped) this.skippedDepth -= 1;
+      return;
+    }
+    if (name === 'pre' && this.preDepth > 0) this.preDepth -= 1;
+    if (BLOCK.has(name)) this.lines.push('');
+  }
+
+  text(raw: string): void {
+    if (this.skippedDepth > 0) return;
+    const text = decodeEntities(raw);
+    if (this.preDepth === 0) {
+      this.add(text.replace(/\s+/g, ' '));
+      return;
+    }
+    const [first = '', ...rest] = text.split(/\r?\n/);
+    this.add(first);
+    this.lines.push(...rest);
+  }
+
+  cdata(raw: string): void {
+    this.text(raw);
+  }
+
+  result(): string {
+    return this.lines
+      .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+      .filter((line) => line !== '')
+      .join('\n');
+  }
+
+  private add(text: string): void {
+    this.lines[this.lines.length - 1] += text;
+  }
+}
+
+function hides(attribute: RawAttribute): boolean {
+  const name = attribute.name.toLowerCase();
+  if (name === 'hidden') return attribute.value !== 'until-found';
+  return name === 'style' && HIDDEN_STYLE.test(attribute.value);
+}
