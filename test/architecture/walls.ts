@@ -1,0 +1,90 @@
+/** The walls between the rooms of src, as tables: which room may import which, and which package has which door. */
+
+export const ROOMS = [
+  'browser',
+  'messages',
+  'badge',
+  'feeds',
+  'storage',
+  'sync',
+  'background',
+  'panel',
+] as const;
+export type Room = (typeof ROOMS)[number];
+
+/** What a room may import beside itself. */
+export const MAY_IMPORT: Record<Room, Room[]> = {
+  browser: [],
+  feeds: [],
+  messages: ['browser'],
+  storage: ['feeds', 'browser'],
+  badge: ['storage', 'browser'],
+  sync: ['feeds', 'storage', 'browser'],
+  background: ['feeds', 'storage', 'sync', 'messages', 'badge', 'browser'],
+  panel: ['feeds', 'storage', 'messages', 'badge', 'browser'],
+};
+
+/** Of these a room may take types only. */
+export const MAY_IMPORT_TYPES: Partial<Record<Room, Room[]>> = { messages: ['feeds'] };
+
+/** One door a dependency: the beginning of the path that may import it. */
+export const DOORS: Record<string, string> = {
+  dexie: 'src/storage/',
+  dompurify: 'src/panel/sanitize.ts',
+  'webextension-polyfill': 'src/browser.ts',
+  preact: 'src/panel/',
+  '@preact/signals': 'src/panel/',
+  htmlparser2: 'src/feeds/',
+  entities: 'src/feeds/',
+};
+
+interface Forbidden {
+  what: RegExp;
+  /** Where it is forbidden: the beginning of a path. */
+  where: string;
+  /** The only files that may hold it all the same. */
+  except?: string[];
+  why: string;
+}
+
+export const FORBIDDEN: Forbidden[] = [
+  { what: /\bfetch\(|XMLHttpRequest/, where: 'src/feeds/', why: 'the core asks no server' },
+  { what: /\bDate\.now\b|new Date\(\)|Math\.random/, where: 'src/feeds/', why: 'the core is given the time' },
+  {
+    what: /\bDOMParser\b|\b(window|navigator)\.|\bdocument\.(create|query|get|body|head)/,
+    where: 'src/feeds/',
+    why: 'the core has no DOM',
+  },
+  { what: /\b(chrome|browser)\.\w/, where: 'src/feeds/', why: 'the core has no browser' },
+  { what: /\bconsole\./, where: 'src/feeds/', why: 'the core says nothing' },
+  { what: /\bconsole\.(log|debug|info)\b/, where: 'src/', why: 'no diary in the console' },
+  {
+    what: /\b(innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|srcdoc|createContextualFragment)\b|document\.write/,
+    where: 'src/',
+    except: ['src/panel/sanitize.ts'],
+    why: 'strings become markup in sanitize.ts only',
+  },
+  { what: /\beval\(|new Function\(/, where: 'src/', why: 'no string becomes code' },
+  {
+    what: /\b(fetch\(|XMLHttpRequest|sendBeacon|new WebSocket|new EventSource)/,
+    where: 'src/panel/',
+    except: ['src/panel/words.ts'],
+    why: 'the worker alone asks the network',
+  },
+  { what: /\b(alert|confirm|prompt)\(/, where: 'src/panel/', why: 'nothing stops the reader with a box' },
+  {
+    what: /\bchrome\.\w/,
+    where: 'src/',
+    except: ['src/browser.ts'],
+    why: 'browser.ts is the only door to the API',
+  },
+  { what: /\bimport\(/, where: 'src/background/', why: "Chrome's worker has no import()" },
+];
+
+/** Addresses may stand in these files only: a list for the reader, and the names (not places) of XML vocabularies. */
+export const MAY_NAME_ADDRESSES = ['src/panel/starter-feeds.ts', 'src/feeds/'];
+
+/** Names that say nothing of what a file is for. */
+export const EMPTY_NAMES = /(^|[-/])(utils?|helpers?|manager|service|misc|common|index)\.tsx?$/;
+
+export const LONGEST_FILE = 300;
