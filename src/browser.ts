@@ -36,5 +36,6 @@ export const allOrigins = ['*://*/*'];
 
 /** May the extension ask this address? Loopback test builds hold their hosts from the start. */
 export function hasPermission(url: string): Promise<boolean> {
-  return polyfill.permissions.contains({ origins: [new URL(url).origin.replace(/:\d+$/, '') + '/*'] });
+  const { protocol, hostname } = new URL(url);
+  return polyfill.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
 }

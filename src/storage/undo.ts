@@ -3,7 +3,7 @@ import { loadPlaces } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { ActionRow, Inverse } from './schema.ts';
-import { moveStars } from './stories.ts';
+import { loadStories, moveStars } from './stories.ts';
 import { storyOf } from './story.ts';
 import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
 import { tagsInverse, writeTags } from './tagging.ts';
@@ -82,16 +82,17 @@ async function applyStar(inverse: Inverse & { do: 'star' }): Promise<Inverse> {
   return { do: 'star', storyId: inverse.storyId, ...(starredAt !== undefined && { starredAt }) };
 }
 
+/** The story may hold more posts by now than when it was tagged: it is written whole. */
 async function applyTags(inverse: Inverse & { do: 'tags' }): Promise<Inverse> {
-  const rows = await db.posts.bulkGet(inverse.posts.map((post) => post.id));
-  const posts = rows.filter((post) => post !== undefined);
   const was = new Map(inverse.posts.map((post) => [post.id, post]));
-  const back = tagsInverse(posts);
+  const storyIds = await storiesOf([...was.keys()]);
+  const posts = [...(await loadStories(storyIds)).values()].flat();
+  if (posts.length === 0) return inverse;
   await writeTags(
     posts,
     posts.map((post) => ({ ...post, ...was.get(post.id) })),
   );
-  return back;
+  return tagsInverse(posts);
 }
 
 async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> {
