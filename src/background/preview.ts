@@ -27,7 +27,7 @@ export async function preview(url: string): Promise<PreviewAnswer> {
   if (read.kind === 'feed') return feedAnswer(at, splitPlanetTitles(read.feed));
   if (read.html === undefined) return { kind: 'failed', url: at, why: read.reason, status: fetched.status };
   const found = discoverFeeds(read.html, at);
-  const named = found.filter((feed) => feed.why !== 'path');
+  const named = found.filter((feed) => feed.why !== 'common-path');
   if (named.length > 0) return { kind: 'choose', url: at, feeds: named };
   return (
     (await firstThatAnswers(found.slice(0, guessesTried))) ?? {

@@ -2,7 +2,7 @@ import { db } from './database.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
-import type { ActionRow, Inverse } from './schema.ts';
+import type { ActionRow, FolderRow, Inverse } from './schema.ts';
 import { loadStories, moveStars } from './stories.ts';
 import { storyOf } from './story.ts';
 import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
@@ -106,28 +106,42 @@ async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> 
 }
 
 async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
-  const ids = [...inverse.put.map((folder) => folder.id), ...inverse.remove];
+  const inside = await insideOf(inverse.remove);
+  const put = [...inside.folders, ...inverse.put];
+  const ids = [...new Set([...put.map((folder) => folder.id), ...inverse.remove])];
+  const target = new Map([...inside.feeds, ...inverse.feeds].map((feed) => [feed.id, feed.folderId]));
   const before = await db.folders.bulkGet(ids);
-  const feeds = (await db.feeds.bulkGet(inverse.feeds.map((feed) => feed.id))).filter(
-    (feed) => feed !== undefined,
-  );
+  const feeds = (await db.feeds.bulkGet([...target.keys()])).filter((feed) => feed !== undefined);
   const back: Inverse = {
     do: 'folders',
     put: before.filter((folder) => folder !== undefined),
     remove: ids.filter((_, i) => before[i] === undefined),
     feeds: feeds.map(({ id, folderId }) => ({ id, folderId })),
   };
-  const target = new Map(inverse.feeds.map((feed) => [feed.id, feed.folderId]));
   // A folder that moves takes along the feeds in it; they are counted anew with it.
-  const inside = await feedsInside(ids);
-  await reseat([...new Set([...target.keys(), ...inside])], async () => {
-    await db.folders.bulkPut(inverse.put);
+  const moved = [...new Set([...target.keys(), ...(await feedsInside(ids))])];
+  await reseat(moved, async () => {
+    await db.folders.bulkPut(put);
     await db.folders.bulkDelete(inverse.remove);
     await db.feeds.bulkPut(
       feeds.map((feed) => ({ ...feed, folderId: target.get(feed.id) ?? feed.folderId })),
     );
   });
   return back;
+}
+
+/** What stands in folders that go, moved to the top: it may have come there after the action that is taken back. */
+async function insideOf(
+  folderIds: number[],
+): Promise<{ folders: FolderRow[]; feeds: { id: number; folderId: number }[] }> {
+  const folders = await db.folders.where('parentId').anyOf(folderIds).toArray();
+  const feeds = await db.feeds.where('folderId').anyOf(folderIds).toArray();
+  return {
+    folders: folders
+      .filter((folder) => !folderIds.includes(folder.id))
+      .map((folder) => ({ ...folder, parentId: 0 })),
+    feeds: feeds.map(({ id }) => ({ id, folderId: 0 })),
+  };
 }
 
 async function feedsInside(folderIds: number[]): Promise<number[]> {
