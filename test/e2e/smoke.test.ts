@@ -40,7 +40,7 @@ describe.each(BROWSERS)('in %s', (name) => {
 
 test.runIf(BROWSERS.includes('chrome'))('the real side panel opens by the toolbar button', async () => {
   const running = await launchChrome();
-  const panel = await running.openSidePanel();
+  const panel = await running.showPanel();
   await panel.waitForSelector('#app > *');
   expect(await panel.evaluate('innerWidth')).toBeGreaterThan(300);
   expect(await running.errors()).toEqual([]);

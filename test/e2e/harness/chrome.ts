@@ -5,8 +5,10 @@ import puppeteer, { type Browser, type CDPSession, type Page, type Target } from
 import { findBrowser } from '../../tools/find-browser.mjs';
 import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
 
+const isRoot = process.getuid?.() === 0;
 const ARGUMENTS = [
-  '--no-sandbox',
+  // Chromium refuses to run as root with its sandbox.
+  ...(isRoot ? ['--no-sandbox'] : []),
   '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
@@ -14,6 +16,7 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--window-size=1280,860',
 ];
 
 /** Chromium, with what only it can do in tests: the real side panel. */
@@ -24,8 +27,8 @@ export interface RunningChrome extends RunningBrowser {
   inWorker<Result>(expression: string): Promise<Result>;
   /** Presses the toolbar button on the tab in front. */
   pressToolbarButton(): Promise<void>;
-  /** Opens the side panel by its toolbar button, as a user does, and returns its page. */
-  openSidePanel(): Promise<Page>;
+  /** Presses the toolbar button, as a user does, and returns the page of the side panel that opens. */
+  showPanel(): Promise<Page>;
 }
 
 /** Starts Chromium with dist/chrome or dist/chrome-loopback. */
@@ -86,7 +89,7 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
       await press(session, running.extensionId, targetInfos[0]?.targetId);
       await session.detach();
     },
-    async openSidePanel() {
+    async showPanel() {
       const isPanel = (target: Target) => target.url().includes(`${running.extensionId}/${PANEL_PATH}`);
       const before = new Set(running.browser.targets().filter(isPanel));
       await running.pressToolbarButton();
@@ -96,6 +99,7 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
       return target.asPage();
     },
     errors: async () => [...found],
+    ended: () => new Promise((resolve) => running.browser.once('disconnected', () => resolve())),
     async close() {
       await running.browser.close();
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -77,6 +77,10 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
       await untilLoaded(page);
       return page;
     },
+    async showPanel() {
+      await running.inWindow(`SidebarController.show('sidereal_panel-sidebar-action')`);
+      return undefined;
+    },
     badge: () => running.inWindow<string>(BADGE),
     async stopBackground() {
       await running.inWindow(
@@ -91,6 +95,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
     async errors() {
       return [...found, ...(await running.inWindow<string[]>(SCRIPT_ERRORS))];
     },
+    ended: () => new Promise((resolve) => running.browser.once('disconnected', () => resolve())),
     async close() {
       await running.browser.close();
       if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -1,4 +1,4 @@
-import type { Page } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 export type BrowserName = 'chrome' | 'firefox';
 
@@ -7,6 +7,8 @@ export interface RunningBrowser {
   name: BrowserName;
   /** A page of the extension in a tab of 360 px, at one of the panel's routes ("#/river"). */
   openPanel(route: string): Promise<Page>;
+  /** Opens the panel where a person sees it; its page, where the browser lets a test at it (Chrome does). */
+  showPanel(): Promise<Page | undefined>;
   /** The toolbar badge as it stands, read without opening a page of the extension. */
   badge(): Promise<string>;
   /** Ends the background at once; its next alarm or message wakes it. */
@@ -15,6 +17,8 @@ export interface RunningBrowser {
   restart(): Promise<void>;
   /** Errors of the panel and of the background: exceptions, unhandled rejections, console.error. */
   errors(): Promise<string[]>;
+  /** Resolves when a person has closed the browser. */
+  ended(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +30,13 @@ export interface LaunchOptions {
   /** Firefox's idle time before the background ends, in milliseconds. */
   idleMilliseconds?: number;
   headless?: boolean;
+}
+
+/** Closes the pages of the extension that it opened by itself at its install, so that a test begins with none. */
+export async function closeOwnPages(browser: Browser): Promise<void> {
+  const pages = await browser.pages();
+  const own = pages.filter((page) => page.url().includes(PANEL_PATH));
+  await Promise.all(own.map((page) => page.close()));
 }
 
 /** Width and height of the panel in pictures and tests. */
