@@ -23,7 +23,8 @@ export function atomLink(parts: ByKey, rel: string): string | undefined {
   let found: string | undefined;
   for (const node of allOf(parts, 'atom:link', 'link')) {
     if ((attribute(node, 'rel')?.toLowerCase() ?? 'alternate') !== rel) continue;
-    const link = resolveLink(attribute(node, 'href') ?? '', node.base);
+    // some write the address as text, as RSS does
+    const link = resolveLink(attribute(node, 'href') ?? textOf(node), node.base);
     if (link === undefined) continue;
     if (/html/i.test(attribute(node, 'type') ?? '')) return link;
     found ??= link;
@@ -102,10 +103,12 @@ function durationOf(text: string | undefined): number | undefined {
 /** A picture that stands for a post or feed. */
 export function readImage(parts: ByKey): string | undefined {
   const groups = allOf(parts, 'media:group').map(groupByKey);
+  const isImage = (node: XmlNode) => attribute(node, 'rel')?.toLowerCase() === 'image';
   const nodes = [
     ...allOf(parts, 'media:thumbnail'),
     ...groups.flatMap((group) => allOf(group, 'media:thumbnail')),
     ...allOf(parts, 'image', 'itunes:image', 'googleplay:image', 'atom:logo', 'atom:icon'),
+    ...allOf(parts, 'itunes:link').filter(isImage),
   ];
   for (const node of nodes) {
     const inner = allOf(groupByKey(node), 'url').map(textOf)[0];

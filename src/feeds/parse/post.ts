@@ -16,14 +16,9 @@ const TITLES = ['title', 'atom:title', 'media:title', 'dc:title', 'itunes:title'
 /** Where the fullest text stands, the best first. */
 const BODIES = ['content:encoded', 'atom:content', 'xhtml:body', 'body', 'fullitem', 'content'];
 /** Where the short text stands, the best first. */
-const SUMMARIES = [
-  'description',
-  'atom:summary',
-  'summary',
-  'dc:description',
-  'itunes:summary',
-  'media:description',
-];
+const SUMMARIES = ['description', 'atom:summary', 'summary'];
+/** Where a text stands when there is no other. */
+const LAST_RESORTS = ['dc:description', 'itunes:summary', 'media:description', 'itunes:subtitle'];
 const PUBLISHED = [
   'pubdate',
   'atom:published',
@@ -69,9 +64,10 @@ export function readPost(node: XmlNode, repairs: Repairs): ParsedPost {
   return post;
 }
 
-/** Whether anything was read by which a post could be known or shown. */
+/** Whether anything was read at all: `<item/>` alone is no post. */
 export function isSubstantial(post: ParsedPost): boolean {
-  return [post.guid, post.link, post.title, post.body, post.enclosures[0]].some((part) => part !== undefined);
+  const { tags, enclosures, lang, ...rest } = post;
+  return tags.length > 0 || enclosures.length > 0 || Object.keys(rest).length > 0;
 }
 
 function readGuid(node: XmlNode, parts: ByKey): string | undefined {
@@ -103,13 +99,20 @@ function addPeople(post: ParsedPost, parts: ByKey): void {
   if (names !== undefined) post.author = names;
 }
 
-/** The fullest text is the body; a shorter one beside it is the summary. */
+/** The fullest text is the body; a shorter one beside it is the summary. Of several short ones the longest is. */
 function addTexts(post: ParsedPost, parts: ByKey, repairs: Repairs): void {
   const body = firstHtml(allOf(parts, ...BODIES), repairs);
-  const summary = firstHtml(allOf(parts, ...SUMMARIES), repairs) ?? mediaDescription(parts, repairs);
-  const shown = body ?? summary;
-  if (shown === undefined) return;
-  post.body = shown;
+  const texts = allOf(parts, ...SUMMARIES)
+    .map((node) => readHtml(node, repairs))
+    .filter((html) => html !== '')
+    .sort((a, b) => b.length - a.length);
+  if (texts.length === 0 && body === undefined) {
+    const last = firstHtml(allOf(parts, ...LAST_RESORTS), repairs) ?? mediaDescription(parts, repairs);
+    if (last !== undefined) post.body = last;
+    return;
+  }
+  const [shown, summary] = body === undefined ? texts : [body, texts[0]];
+  if (shown !== undefined) post.body = shown;
   if (summary !== undefined && summary !== shown) post.summary = summary;
 }
 
@@ -140,11 +143,13 @@ function addDates(post: ParsedPost, parts: ByKey): void {
   if (updated !== undefined) post.updatedAt = updated.at;
 }
 
-/** The first date that can be read, in the order of the keys. */
+/** The first date that can be read, in the order of the keys; of several under one key the last. */
 export function firstDate(parts: ByKey, keys: readonly string[]): WrittenDate | undefined {
-  for (const node of allOf(parts, ...keys)) {
-    const date = parseDate(textOf(node));
-    if (date !== undefined) return date;
+  for (const key of keys) {
+    for (const node of allOf(parts, key).reverse()) {
+      const date = parseDate(textOf(node));
+      if (date !== undefined) return date;
+    }
   }
   return undefined;
 }

@@ -73,9 +73,11 @@ class TreeBuilder {
     const attributes = raw.length === 0 ? [] : this.decodeAttributes(raw, at);
     this.scope.enter(tag, attributes, this.stack.length === 1);
     const key = this.scope.keyOf(tag);
-    if (isPostKey(key) && this.itemDepth >= 0) this.closeDownTo(this.itemDepth, at);
+    // `<item/>` inside a post is litter: the post goes on behind it
+    const isPost = isPostKey(key) && !(selfClosing && this.itemDepth >= 0);
+    if (isPost && this.itemDepth >= 0) this.closeDownTo(this.itemDepth, at);
     const node = this.makeNode(tag, key, attributes);
-    if (isPostKey(key)) this.keepPost(node, at);
+    if (isPost) this.keepPost(node, at);
     else this.attach(node, at);
     this.stack.push(node);
     if (selfClosing) this.pop();
