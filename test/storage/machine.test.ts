@@ -2,12 +2,12 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
 import type { ParsedFeed, ParsedPost } from '../../src/feeds/model.ts';
-import { type CheckRow } from '../../src/storage/schema.ts';
 import { saveCheck } from '../../src/storage/checks.ts';
 import { db } from '../../src/storage/database.ts';
 import { moveFeed, renameFeed } from '../../src/storage/feeds.ts';
 import { addFolder, listFolders, removeFolder } from '../../src/storage/folders.ts';
 import { markAllRead, markRead, markUnread, openPost } from '../../src/storage/marks.ts';
+import type { CheckRow } from '../../src/storage/schema.ts';
 import { star } from '../../src/storage/stars.ts';
 import { storyOf } from '../../src/storage/story.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
@@ -19,7 +19,12 @@ import { counted, firstFlaw, recount } from './recount.ts';
 const runs = Number(process.env.MACHINE_RUNS ?? 15);
 const steps = 60;
 const seed = seedOf('MACHINE_SEED');
-const urls = ['https://a.example/feed', 'https://b.example/feed', 'https://planet.example/feed', 'https://c.example/rss'];
+const urls = [
+  'https://a.example/feed',
+  'https://b.example/feed',
+  'https://planet.example/feed',
+  'https://c.example/rss',
+];
 const labels = ['Python', 'rust', '#Web', 'python'];
 
 type Random = ReturnType<typeof randomOf>;
@@ -52,7 +57,10 @@ async function step(random: Random, now: number): Promise<string> {
   const feed = random.pick((await db.feeds.toArray()).filter((row) => row.leftAt === undefined));
   const folder = random.pick(await listFolders());
   const actions: [string, () => Promise<unknown>][] = [
-    ['subscribe', () => subscribe({ url: random.pick(urls) as string, folderId: folder?.id ?? 0, tags: [] }, now)],
+    [
+      'subscribe',
+      () => subscribe({ url: random.pick(urls) as string, folderId: folder?.id ?? 0, tags: [] }, now),
+    ],
     ['check', async () => feed && check(feed.id, random, now)],
     ['check', async () => feed && check(feed.id, random, now)],
     ['read', async () => post && markRead([storyOf(post)], now)],
@@ -69,7 +77,10 @@ async function step(random: Random, now: number): Promise<string> {
     ['unsubscribe', async () => feed && unsubscribe(feed.id, now)],
     ['rename', async () => feed && renameFeed(feed.id, `Name ${random.below(3)}`, now)],
     ['move', async () => feed && moveFeed(feed.id, folder?.id ?? 0, now)],
-    ['add folder', () => addFolder(`Folder ${random.below(4)}`, random.below(2) === 0 ? (folder?.id ?? 0) : 0, now)],
+    [
+      'add folder',
+      () => addFolder(`Folder ${random.below(4)}`, random.below(2) === 0 ? (folder?.id ?? 0) : 0, now),
+    ],
     ['remove folder', async () => folder && removeFolder(folder.id, now)],
     ['undo', () => undo(now)],
     ['undo', () => undo(now)],

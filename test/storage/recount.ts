@@ -34,7 +34,9 @@ export async function recount(): Promise<Record<string, string>> {
 export async function counted(): Promise<Record<string, string>> {
   const rows = await db.counters.toArray();
   return Object.fromEntries(
-    rows.filter((row) => row.kind !== 'sequence').map((row) => [`${row.kind} ${row.id}`, `${row.unread}/${row.total}`]),
+    rows
+      .filter((row) => row.kind !== 'sequence')
+      .map((row) => [`${row.kind} ${row.id}`, `${row.unread}/${row.total}`]),
   );
 }
 
@@ -49,7 +51,8 @@ export async function firstFlaw(): Promise<string | undefined> {
     const active = story.filter((post) => places.get(post.feedId)?.left === false);
     const faces = story.filter((post) => post.riverAt !== undefined);
     if (faces.length !== Math.min(active.length, 1)) return `story ${storyId} has ${faces.length} faces`;
-    if (faces.some((face) => !active.includes(face))) return `story ${storyId}'s face is of a feed that was left`;
+    if (faces.some((face) => !active.includes(face)))
+      return `story ${storyId}'s face is of a feed that was left`;
     const marked = story.filter((post) => unread.has(post.id));
     if (marked.length !== 0 && marked.length !== active.length) return `story ${storyId} is half unread`;
     for (const post of marked) {
@@ -57,7 +60,8 @@ export async function firstFlaw(): Promise<string | undefined> {
       if (row?.at !== post.at || row.riverAt !== post.riverAt || row.storyId !== post.storyId) {
         return `unread row ${post.id} differs from its post`;
       }
-      if (JSON.stringify(row.tagAts) !== JSON.stringify(post.tagAts)) return `unread row ${post.id} has other tags`;
+      if (JSON.stringify(row.tagAts) !== JSON.stringify(post.tagAts))
+        return `unread row ${post.id} has other tags`;
     }
     for (const post of marked) unread.delete(post.id);
   }
