@@ -35,6 +35,11 @@ function decodeRaw(bytes: Uint8Array, contentType: string): Decoded {
       wrongLabel: label !== undefined && label !== 'utf-8' && many > 0,
     };
   }
+  const census = utf8Census(bytes);
+  if (utf8 === undefined && census.valid > 0 && census.broken * 10 <= census.valid) {
+    const text = new TextDecoder('utf-8').decode(bytes);
+    return { text, encoding: 'utf-8', wrongLabel: label !== undefined && label !== 'utf-8' };
+  }
   for (const one of labels) {
     const text = one === 'utf-8' ? undefined : tryDecode(bytes, one);
     if (text !== undefined) return { text, encoding: one, wrongLabel: one !== label };
@@ -42,15 +47,12 @@ function decodeRaw(bytes: Uint8Array, contentType: string): Decoded {
   return decodeDamaged(bytes, label);
 }
 
-/** No encoding fits every byte: the one that fits nearly all of them, with U+FFFD for the rest. */
+/** No encoding fits every byte: the document's own with U+FFFD for a few, else a guess. */
 function decodeDamaged(bytes: Uint8Array, label: string | undefined): Decoded {
-  const utf8 = new TextDecoder('utf-8').decode(bytes);
-  const broken = count(utf8, /\ufffd/g);
-  const fine = count(utf8, /[\u0080-\ufffc]/g);
-  if (broken * 4 <= fine) return { text: utf8, encoding: 'utf-8', wrongLabel: label !== 'utf-8' };
   if (label !== undefined && label !== 'utf-8') {
     const text = new TextDecoder(label).decode(bytes);
-    if (count(text, /\ufffd/g) * 10 <= bytes.length) return { text, encoding: label, wrongLabel: false };
+    const broken = text.match(/\ufffd/g)?.length ?? 0;
+    if (broken * 50 <= bytes.length) return { text, encoding: label, wrongLabel: false };
   }
   const encoding = guessCharset(bytes) ?? 'windows-1252';
   return { text: new TextDecoder(encoding).decode(bytes), encoding, wrongLabel: label !== undefined };
@@ -144,6 +146,19 @@ function countMultiByte(bytes: Uint8Array, upTo: number): number {
   return found;
 }
 
-function count(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0;
+/** How many multi-byte sequences are well-formed UTF-8, and how many bytes beyond ASCII are not. */
+function utf8Census(bytes: Uint8Array): { valid: number; broken: number } {
+  const census = { valid: 0, broken: 0 };
+  for (let i = 0; i < bytes.length; i += 1) {
+    const lead = bytes[i] ?? 0;
+    if (lead < 0x80) continue;
+    const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : 2;
+    const rest = bytes.subarray(i + 1, i + length);
+    const fits =
+      lead >= 0xc2 && lead < 0xf5 && rest.length === length - 1 && rest.every((byte) => byte >> 6 === 2);
+    if (fits) census.valid += 1;
+    else census.broken += 1;
+    if (fits) i += length - 1;
+  }
+  return census;
 }

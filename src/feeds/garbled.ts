@@ -10,8 +10,8 @@ const BYTE_OF = new Map([...HIGH].map((char, i): [string, number] => [char, 0x80
 
 /** The first bytes of UTF-8 sequences, as windows-1252 shows them, followed by something beyond ASCII. */
 const SUSPECT = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+/g;
-/** Letters after which clean text does go on with a quote, a dash or a no-break space. */
-const MAY_FOLLOW_A_LETTER = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•]$/;
+/** A capital that ends a word in clean text, too, with the quote, dash or no-break space behind it. */
+const MAY_END_A_WORD = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•]$/;
 
 /** Gives the text back as it was meant; clean text comes back untouched (the same string). */
 export function repairGarbled(text: string): string {
@@ -57,9 +57,14 @@ function bytesOf(text: string): Uint8Array | undefined {
 function isCertain(text: string, meant: string): boolean {
   const beyondAscii = [...meant].filter((char) => char > '\u007f');
   if (beyondAscii.some((char) => /[\ufffd\p{Cn}\p{Co}]/u.test(char))) return false;
-  const sequences = text.match(SUSPECT) ?? [];
-  if (sequences.some((one) => one.length >= 3)) return true;
-  const clear = sequences.filter((one) => !MAY_FOLLOW_A_LETTER.test(one));
-  if (clear.some((one) => one[0] === 'Â' || one[0] === 'Ã')) return true;
+  const sequences = [...text.matchAll(SUSPECT)].map(({ 0: chars, index }) => ({
+    chars,
+    before: text[index - 1] ?? '',
+  }));
+  if (sequences.some(({ chars }) => chars.length >= 3)) return true;
+  const clear = sequences.filter(
+    ({ chars, before }) => !MAY_END_A_WORD.test(chars) || !/\p{L}/u.test(before),
+  );
+  if (clear.some(({ chars }) => chars[0] === 'Â' || chars[0] === 'Ã')) return true;
   return clear.length >= 2;
 }

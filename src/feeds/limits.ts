@@ -26,8 +26,9 @@ export const MAX_ENTITIES = 64;
 export const MAX_ENTITY = 1_000;
 /** Times the tokenizer may be set back to a stray "<"; beyond, markup is taken as it comes. */
 export const MAX_RESTARTS = 20_000;
-/** Outlines of a subscription list. */
+/** Outlines of a subscription list; characters of one broken outline that are searched for its address. */
 export const MAX_OUTLINES = 50_000;
+export const MAX_OPML_LINE = 20_000;
 /** Feeds proposed for one page. */
 export const MAX_CANDIDATES = 50;
 /** Characters of a text that are looked at for a date. */

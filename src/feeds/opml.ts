@@ -1,4 +1,4 @@
-import { MAX_OUTLINES } from './limits.ts';
+import { MAX_OPML_LINE, MAX_OUTLINES } from './limits.ts';
 import { decodeEntities, escapeAttribute, escapeText, withoutControls } from './parse/entities.ts';
 import { type RawAttribute, tokenize } from './parse/markup.ts';
 import { lineAt } from './parse/repairs.ts';
@@ -30,7 +30,7 @@ export interface OpmlFailure {
   line: number;
   /** What was asked for: the address or title as written. */
   text: string;
-  reason: 'no-url' | 'not-http' | 'unreadable-url' | 'too-many';
+  reason: 'no-url' | 'not-http' | 'unreadable-url' | 'unreadable-line' | 'too-many';
 }
 
 export interface OpmlDocument {
@@ -87,6 +87,22 @@ class OpmlReader {
     if (title !== '') this.document.title = title;
   }
 
+  /** An outline broken by a stray "<": its address may still be read from the line. */
+  bare(at: number): void {
+    const line = /^<outline[\s\S]*?(?=<outline|<\/|$)/i.exec(this.source.slice(at, at + MAX_OPML_LINE))?.[0];
+    if (line === undefined) return;
+    const pairs = [...line.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
+    const raw = pairs.map(([, name = '', double, single]) => ({
+      name,
+      value: double ?? single ?? '',
+      from: 0,
+      to: 0,
+    }));
+    const siblings = this.open_[this.open_.length - 1] ?? this.document.outlines;
+    if (raw.some(({ name }) => name.toLowerCase() === 'xmlurl')) this.readOutline(raw, true, at);
+    else this.fail(at, line.slice(0, 100), 'unreadable-line', siblings);
+  }
+
   finish(): OpmlDocument {
     return this.document;
   }
@@ -113,8 +129,8 @@ class OpmlReader {
     siblings: OpmlOutline[],
   ): OpmlOutline[] {
     const title = oneLine(known.get('title') || known.get('text') || '');
-    const saysFeed = known.has('xmlurl') || known.has('htmlurl') || known.has('url') || known.has('type');
-    if (selfClosing && (saysFeed || title === '')) return this.fail(at, title, 'no-url', siblings);
+    const isPlain = [...known.keys()].every((name) => name === 'text' || name === 'title');
+    if (selfClosing && (!isPlain || title === '')) return this.fail(at, title, 'no-url', siblings);
     if (title === '') return siblings;
     const children: OpmlOutline[] = [];
     siblings.push({ kind: 'folder', title, children });
@@ -151,16 +167,11 @@ function whyNot(url: string): OpmlFailure['reason'] | undefined {
   return /^https?:/i.test(link) ? undefined : 'not-http';
 }
 
-/**
- * Somebody wrote raw markup into an attribute: `text="see <a href="x">this</a>" xmlUrl="…"`. Quotes inside such
- * markup end the attribute too early and the address is lost: they are made single ones, its brackets entities.
- */
+/** HTML in an attribute, raw: `text="see <a href="x">this</a>"`. Its quotes would end the attribute too early. */
+const RAW_HTML = /<\/?(?:a|abbr|b|br|code|div|em|font|i|img|p|small|span|strong|sub|sup|u)\b[^<>]*>/gi;
+
 function withTamedAttributes(text: string): string {
-  return text.replace(/<outline\b[^<>]*<a\s[^<>]*>[^<>]*<\/a>/gi, (broken) =>
-    broken.replace(/<a\s([^<>]*)>([^<>]*)<\/a>/i, (_, inner: string, label: string) => {
-      return `&lt;a ${inner.replace(/"/g, "'")}&gt;${label}&lt;/a&gt;`;
-    }),
-  );
+  return text.replace(RAW_HTML, (tag) => `&lt;${tag.slice(1, -1).replace(/"/g, "'")}&gt;`);
 }
 
 /**

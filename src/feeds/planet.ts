@@ -9,9 +9,9 @@ const ENOUGH_AUTHORS = 3;
 const AUTHOR_TITLE = /^([^:/]{2,60}): (\S.*)$/;
 
 /**
- * In the feed of a planet the titles read "Author: Title". Where most titles do and the authors vary, the name goes
- * into `author` and the title keeps the rest; a post with an author of another name stays as it is. Other feeds come
- * back unchanged.
+ * In the feed of a planet the titles read "Author: Title". Where most titles do, the authors vary and each has a site
+ * of its own (a magazine writes "Topic: Title", all on one site), the name goes into `author` and the title keeps
+ * the rest; a post with an author of another name stays as it is. Other feeds come back unchanged.
  */
 export function splitPlanetTitles(feed: ParsedFeed): ParsedFeed {
   if (!isPlanet(feed.posts)) return feed;
@@ -20,12 +20,25 @@ export function splitPlanetTitles(feed: ParsedFeed): ParsedFeed {
 
 function isPlanet(posts: ParsedPost[]): boolean {
   if (posts.length < ENOUGH_POSTS) return false;
-  const names = posts
-    .map((post) => AUTHOR_TITLE.exec(post.title ?? '')?.[1])
-    .filter((name) => name !== undefined);
-  if (names.length < posts.length * MOST) return false;
-  const distinct = new Set(names).size;
-  return distinct >= ENOUGH_AUTHORS && distinct < names.length;
+  const hostsByName = new Map<string, Set<string>>();
+  let named = 0;
+  for (const post of posts) {
+    const name = AUTHOR_TITLE.exec(post.title ?? '')?.[1];
+    if (name === undefined) continue;
+    named += 1;
+    const hosts = hostsByName.get(name) ?? new Set();
+    hostsByName.set(name, hosts.add(hostOf(post.link)));
+  }
+  if (named < posts.length * MOST || hostsByName.size < ENOUGH_AUTHORS) return false;
+  const sites = new Set([...hostsByName.values()].flatMap((hosts) => [...hosts]));
+  const settled = [...hostsByName.values()].filter((hosts) => hosts.size === 1).length;
+  return (
+    sites.size >= ENOUGH_AUTHORS && sites.size >= hostsByName.size / 2 && settled >= hostsByName.size * MOST
+  );
+}
+
+function hostOf(link = ''): string {
+  return /^https?:\/\/([^/?#]+)/i.exec(link)?.[1]?.toLowerCase() ?? '';
 }
 
 function splitTitle(post: ParsedPost): ParsedPost {

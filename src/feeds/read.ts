@@ -10,7 +10,6 @@ import { Repairs } from './parse/repairs.ts';
 import { readRss } from './parse/rss.ts';
 import { buildTree } from './parse/tree.ts';
 import { splitPlanetTitles } from './planet.ts';
-import { repairFeed } from './repair-feed.ts';
 import { resolveLink } from './urls.ts';
 
 /**
@@ -30,7 +29,7 @@ export function readFeed(bytes: Uint8Array, facts: WireFacts): ReadResult {
   const feed = detected.kind === 'none' ? undefined : parse(text, detected, base, repairs);
   if (feed === undefined) return none(text, detected, encoding);
   if (isWrongType(facts.contentType)) repairs.note('wrong-content-type', facts.contentType);
-  return { kind: 'feed', feed: splitPlanetTitles(repairFeed(feed, repairs)), encoding };
+  return { kind: 'feed', feed: splitPlanetTitles(feed), encoding };
 }
 
 function parse(text: string, detected: Detected, base: string, repairs: Repairs): ParsedFeed | undefined {

@@ -14,7 +14,7 @@ export function resolveLink(link: string, base: string): string | undefined {
   if (WELL_FORMED.test(link) && link.length <= MAX_URL) return link;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the URL standard drops them before it looks at the scheme
   const plain = link.replace(/[\u0000-\u001f]/g, '').trim();
-  if (plain === '' || plain.length > MAX_URL) return undefined;
+  if (plain === '' || plain.length > MAX_URL || /^https?:\/*$/i.test(plain)) return undefined;
   try {
     const url = new URL(plain, base || undefined).href;
     return UNSAFE.test(url) ? undefined : url;

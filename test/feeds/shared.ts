@@ -25,7 +25,9 @@ export function sharedJson<T>(...parts: string[]): T {
 
 /** A table with a header line, as one record a line. */
 export function sharedTable(...parts: string[]): Record<string, string>[] {
-  const [header = '', ...lines] = readFileSync(sharedPath(...parts), 'utf8').trimEnd().split('\n');
+  const [header = '', ...lines] = readFileSync(sharedPath(...parts), 'utf8')
+    .trimEnd()
+    .split('\n');
   const names = header.split('\t');
   return lines.map((line) => Object.fromEntries(line.split('\t').map((cell, i) => [names[i] ?? '', cell])));
 }

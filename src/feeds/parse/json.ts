@@ -1,4 +1,5 @@
 import { parseDate } from '../dates.ts';
+import { repairGarbled } from '../garbled.ts';
 import { MAX_BODY, MAX_ENCLOSURES, MAX_LINE, MAX_PEOPLE, MAX_POSTS } from '../limits.ts';
 import type { ParsedEnclosure, ParsedFeed, ParsedPerson, ParsedPost } from '../model.ts';
 import { oneLine } from '../text.ts';
@@ -143,7 +144,7 @@ function permalink(guid: string | undefined): string | undefined {
 /** Text, or a number as the text it would be; trimmed; absent when empty. */
 function textOf(value: unknown): string | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
-  return String(value).trim() || undefined;
+  return repairGarbled(String(value)).trim() || undefined;
 }
 
 function lineOf(value: unknown): string | undefined {

@@ -2,17 +2,24 @@ import { MAX_ENCLOSURES, MAX_LINE } from '../limits.ts';
 import type { ParsedEnclosure } from '../model.ts';
 import { lineOfText } from '../text.ts';
 import { resolveLink } from '../urls.ts';
+import { decodeEntities } from './entities.ts';
 import { allOf, attribute, type ByKey, groupByKey, textOf } from './query.ts';
 import type { XmlNode } from './tree.ts';
 
 /** The page of a post or feed: RSS's link, else Atom's alternate, else a guid that is an address. */
 export function readLink(parts: ByKey): string | undefined {
   for (const node of allOf(parts, 'link')) {
-    const link = resolveLink(textOf(node) || (attribute(node, 'href') ?? ''), node.base);
+    const link = linkText(node);
     if (link !== undefined) return link;
   }
   const alternate = atomLink(parts, 'alternate');
   return alternate ?? permalinkGuid(parts);
+}
+
+/** The address an element holds as its text. In CDATA "&amp;" is written where "&" is meant. */
+export function linkText(node: XmlNode): string | undefined {
+  const written = decodeEntities(textOf(node) || (attribute(node, 'href') ?? ''));
+  return resolveLink(written.replace(/^www\./i, 'http://www.'), node.base);
 }
 
 /**
@@ -39,7 +46,7 @@ function permalinkGuid(parts: ByKey): string | undefined {
     if (isPermaLink === 'false') continue;
     const text = textOf(node);
     const looksLikeLink = /^https?:\/\//i.test(text) || (isPermaLink === 'true' && !text.includes(' '));
-    const link = looksLikeLink ? resolveLink(text, node.base) : undefined;
+    const link = looksLikeLink ? linkText(node) : undefined;
     if (link !== undefined) return link;
   }
   return undefined;

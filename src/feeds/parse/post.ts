@@ -4,7 +4,7 @@ import type { ParsedPost } from '../model.ts';
 import { lineOfText } from '../text.ts';
 import { resolveLink } from '../urls.ts';
 import { readHtml, readTitle } from './constructs.ts';
-import { atomLink, readEnclosures, readImage, readLink } from './links.ts';
+import { atomLink, linkText, readEnclosures, readImage, readLink } from './links.ts';
 import { namesOf, readPeople } from './people.ts';
 import { allOf, attribute, type ByKey, firstText, groupByKey, textOf } from './query.ts';
 import type { Repairs } from './repairs.ts';
@@ -156,7 +156,7 @@ export function firstDate(parts: ByKey, keys: readonly string[]): WrittenDate | 
 
 function commentsLink(parts: ByKey): string | undefined {
   for (const node of allOf(parts, 'comments')) {
-    const link = resolveLink(textOf(node), node.base);
+    const link = linkText(node);
     if (link !== undefined) return link;
   }
   return atomLink(parts, 'replies');

@@ -1,3 +1,4 @@
+import { repairGarbled } from '../garbled.ts';
 import { MAX_DEPTH, MAX_POSTS } from '../limits.ts';
 import { resolveLink } from '../urls.ts';
 import { type DeclaredEntities, decodeEntities } from './entities.ts';
@@ -101,11 +102,11 @@ class TreeBuilder {
     const { repairs, entities } = this.facts;
     if (this.stack.length === 1) return;
     const text = decodeEntities(raw, entities, () => repairs.note('unknown-entity', at));
-    this.add(this.cdataBefore ? this.withoutInnerCdataEnd(text, at) : text);
+    this.add(this.cdataBefore ? this.withoutInnerCdataEnd(text, at) : text, at);
   }
 
-  cdata(raw: string): void {
-    this.add(raw);
+  cdata(raw: string, at: number): void {
+    this.add(raw, at);
     this.cdataBefore = true;
   }
 
@@ -170,8 +171,11 @@ class TreeBuilder {
     return this.stack[this.stack.length - 1] ?? this.holder;
   }
 
-  private add(text: string): void {
-    if (this.stack.length > 1 && text !== '') this.top().children.push(text);
+  private add(text: string, at: number): void {
+    if (this.stack.length === 1 || text === '') return;
+    const mended = repairGarbled(text);
+    if (mended !== text) this.facts.repairs.note('garbled-text', at);
+    this.top().children.push(mended);
   }
 
   /** CDATA cannot stand in CDATA: the inner "]]>" ended both, and the outer one is left over as text. */
