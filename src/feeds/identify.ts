@@ -20,22 +20,20 @@ const longestKey = 200;
  * body's beginning where both are missing or repeated. Exact repeats are dropped, the first one stays.
  */
 export function identify(posts: ParsedPost[], siteUrl?: string): IdentifiedPost[] {
-  const guids = countBy(posts, (post) => post.guid);
-  const links = countBy(posts, linkKey);
-  const stamps = countBy(posts, stamp);
+  const guids = countBy(posts, (post) => (post.guid === undefined ? [] : [post.guid]));
+  const links = countBy(posts, (post) => (post.link === undefined ? [] : [canonicalLink(post.link)]));
+  const stamps = countBy(posts, (post) => [stamp(post)]);
   const site = siteUrl === undefined ? undefined : canonicalLink(siteUrl);
+  const joins = countBy(posts, (post) => joinKeysOf(post, site));
   const seen = new Set<string>();
   const found: IdentifiedPost[] = [];
   for (const post of posts) {
     const key = bounded(keyOf(post, guids, links, stamps));
     if (seen.has(key)) continue;
     seen.add(key);
-    found.push({
-      post,
-      key,
-      joinKeys: joinKeysOf(post, guids, links, site),
-      fingerprint: fingerprintOf(post),
-    });
+    // What several posts of a document share (a link to the front page, one guid for all) names no single post.
+    const joinKeys = joinKeysOf(post, site).filter((join) => joins.get(join) === 1);
+    found.push({ post, key, joinKeys, fingerprint: fingerprintOf(post) });
   }
   return found;
 }
@@ -43,7 +41,7 @@ export function identify(posts: ParsedPost[], siteUrl?: string): IdentifiedPost[
 type Counts = Map<string, number>;
 
 function keyOf(post: ParsedPost, guids: Counts, links: Counts, stamps: Counts): string {
-  const link = linkKey(post);
+  const link = post.link === undefined ? undefined : canonicalLink(post.link);
   if (post.guid !== undefined) {
     if (guids.get(post.guid) === 1) return `i:${post.guid}`;
     return `i:${post.guid}#${hashText(`${link ?? ''}\n${post.title ?? ''}`)}`;
@@ -56,26 +54,23 @@ function keyOf(post: ParsedPost, guids: Counts, links: Counts, stamps: Counts): 
   return `h:${hashText(alone ? mark : `${mark}\n${(post.body ?? '').slice(0, 500)}`)}`;
 }
 
-function joinKeysOf(post: ParsedPost, guids: Counts, links: Counts, site: string | undefined): string[] {
-  const keys = new Set<string>();
-  const link = linkKey(post);
-  // A link that is shared by several posts, or to the front page, names no single post.
-  if (link !== undefined && links.get(link) === 1 && namesOnePost(link, site)) keys.add(bounded(`l:${link}`));
-  if (post.guid !== undefined && guids.get(post.guid) === 1) {
-    if (/^https?:\/\/./i.test(post.guid)) {
-      const page = canonicalLink(post.guid);
-      if (namesOnePost(page, site)) keys.add(bounded(`l:${page}`));
-    } else if (/^(tag:|urn:)./i.test(post.guid)) keys.add(bounded(`g:${post.guid}`));
-  }
-  return [...keys];
+function joinKeysOf(post: ParsedPost, site: string | undefined): string[] {
+  const pages = [post.link, isWebAddress(post.guid) ? post.guid : undefined]
+    .filter((page) => page !== undefined)
+    .map(canonicalLink)
+    .filter((page) => namesOnePost(page, site));
+  const keys = pages.map((page) => bounded(`l:${page}`));
+  // Guids that are made to be unique in the world (RFC 4151, RFC 8141); a plain number is another post elsewhere.
+  if (post.guid !== undefined && /^(tag:|urn:)./i.test(post.guid)) keys.push(bounded(`g:${post.guid}`));
+  return [...new Set(keys)];
+}
+
+function isWebAddress(text: string | undefined): boolean {
+  return text !== undefined && /^https?:\/\/./i.test(text);
 }
 
 function namesOnePost(link: string, site: string | undefined): boolean {
   return link !== site && /^https:\/\/[^/?#]+\/?[^/]/.test(link);
-}
-
-function linkKey(post: ParsedPost): string | undefined {
-  return post.link === undefined ? undefined : canonicalLink(post.link);
 }
 
 function stamp(post: ParsedPost): string {
@@ -90,11 +85,10 @@ function bounded(key: string): string {
   return key.length <= longestKey ? key : `${key.slice(0, 100)}#${hashText(key)}`;
 }
 
-function countBy(posts: ParsedPost[], keyOf: (post: ParsedPost) => string | undefined): Counts {
+function countBy(posts: ParsedPost[], keysOf: (post: ParsedPost) => string[]): Counts {
   const counts: Counts = new Map();
   for (const post of posts) {
-    const key = keyOf(post);
-    if (key !== undefined) counts.set(key, (counts.get(key) ?? 0) + 1);
+    for (const key of keysOf(post)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
 }
