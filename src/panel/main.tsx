@@ -1,4 +1,27 @@
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/frame.css';
+import './styles/list.css';
+import './styles/post.css';
+import './styles/body.css';
+import './styles/pages.css';
 import { render } from 'preact';
+import { onViewRequested } from '../messages.ts';
+import { App } from './App.tsx';
+import { listenToKeys } from './commands.ts';
+import { startClock } from './state/clock.ts';
+import { followMarks } from './state/listing.ts';
+import { followHash } from './state/route.ts';
+import { followSettings } from './state/settings.ts';
+
+await followSettings();
+followHash();
+followMarks();
+startClock();
+listenToKeys();
+onViewRequested((hash) => {
+  location.hash = hash;
+});
 
 const app = document.getElementById('app');
-if (app) render(<p>Sidereal</p>, app);
+if (app !== null) render(<App />, app);

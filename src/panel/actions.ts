@@ -1,0 +1,182 @@
+/** What a person can do, one function each. Every one that writes ends by making the badge true. */
+import { updateBadge } from '../badge.ts';
+import { browser } from '../browser.ts';
+import { ask } from '../messages.ts';
+import { moveFeed, renameFeed } from '../storage/feeds.ts';
+import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
+import type { Scope } from '../storage/lists.ts';
+import { markAllRead, markRead, markUnread, openPost } from '../storage/marks.ts';
+import type { ActionRow, PostRow } from '../storage/schema.ts';
+import { type Settings, saveSettings } from '../storage/settings.ts';
+import { star } from '../storage/stars.ts';
+import { storyOf } from '../storage/story.ts';
+import { type NewFeed, subscribe, unsubscribe } from '../storage/subscriptions.ts';
+import { addTag, removeTag } from '../storage/tagging.ts';
+import { listActions, redo, undo } from '../storage/undo.ts';
+import { isAsking } from './state/library.ts';
+import { openIds } from './state/listing.ts';
+import { say } from './state/notice.ts';
+import { counted, word } from './words.ts';
+
+/** Opens a post in its place: marks it read and counts a view. */
+export async function open(post: PostRow): Promise<void> {
+  openIds.value = new Set([...openIds.value, post.id]);
+  await view(post);
+}
+
+/** Counts a view of a post and marks it read: it was opened here or its link was followed. */
+export async function view(post: PostRow): Promise<void> {
+  await openPost(post, Date.now(), { countView: true });
+  await updateBadge();
+}
+
+/** Folds an open post up again. */
+export function close(post: PostRow): void {
+  openIds.value = new Set([...openIds.value].filter((id) => id !== post.id));
+}
+
+/** Opens the post's page in a new tab behind the panel. */
+export async function openLink(post: PostRow): Promise<void> {
+  if (post.link === undefined) return say({ text: word('noLink') });
+  await browser.tabs.create({ url: post.link });
+  await view(post);
+}
+
+/** Marks a story read or unread. */
+export async function setRead(post: PostRow, read: boolean): Promise<void> {
+  await (read ? markRead : markUnread)([storyOf(post)], Date.now());
+  await updateBadge();
+}
+
+/** Marks posts read that were scrolled past: no view is counted. */
+export async function passBy(posts: PostRow[]): Promise<void> {
+  await markRead(posts.map(storyOf), Date.now());
+  await updateBadge();
+}
+
+/** Marks everything of a scope read, and offers to take it back. */
+export async function markScopeRead(scope: Scope): Promise<void> {
+  const { count } = await markAllRead(scope, Date.now());
+  await updateBadge();
+  if (count === 0) say({ text: word('nothingUnread') });
+  else await sayLast();
+}
+
+/** Stars a story, or takes its star away. */
+export async function setStar(post: PostRow, on: boolean): Promise<void> {
+  await star(storyOf(post), on, Date.now());
+  await updateBadge();
+}
+
+/** Puts a tag on a story. */
+export async function tag(post: PostRow, label: string): Promise<void> {
+  await addTag(storyOf(post), label, Date.now());
+  await updateBadge();
+}
+
+/** Takes a tag off a story, and offers to take that back. */
+export async function untag(post: PostRow, key: string): Promise<void> {
+  await removeTag(storyOf(post), key, Date.now());
+  await updateBadge();
+  await sayLast();
+}
+
+/** Takes the last action back. */
+export async function undoLast(): Promise<void> {
+  const action = await undo(Date.now());
+  await updateBadge();
+  if (action === undefined) say({ text: word('nothingToUndo') });
+  else say({ text: word('undone', { action: sentenceOf(action) }), offers: 'redo' });
+}
+
+/** Does again what was taken back. */
+export async function redoLast(): Promise<void> {
+  const action = await redo(Date.now());
+  await updateBadge();
+  if (action === undefined) say({ text: word('nothingToRedo') });
+  else say({ text: sentenceOf(action), offers: 'undo' });
+}
+
+/** What an action did, as a sentence. */
+export function sentenceOf({ kind, count, name = '' }: ActionRow): string {
+  return counted(`action_${kind.replaceAll('-', '_')}`, count, { name });
+}
+
+/** Asks the publishers of these feeds (all when absent) for what is new. */
+export async function checkNow(feedIds?: number[]): Promise<void> {
+  isAsking.value = true;
+  try {
+    await ask('checkNow', feedIds ? { feedIds } : {});
+  } catch (error) {
+    console.error('The check ended without an answer.', error);
+    say({ text: word('checkStopped') });
+  } finally {
+    isAsking.value = false;
+  }
+  await updateBadge();
+}
+
+/** Ends the check under way; what has come stays. */
+export async function cancelCheck(): Promise<void> {
+  await ask('cancelCheck', {});
+  await updateBadge();
+}
+
+/** Subscribes to a feed and asks it for its posts. Answers its id. */
+export async function follow(feed: NewFeed): Promise<number> {
+  const { feedId, already } = await subscribe(feed, Date.now());
+  await updateBadge();
+  if (!already) void checkNow([feedId]);
+  return feedId;
+}
+
+/** Ends a subscription, and offers to take that back. */
+export async function unfollow(feedId: number): Promise<void> {
+  await unsubscribe(feedId, Date.now());
+  await updateBadge();
+  await sayLast();
+}
+
+/** Gives a feed a name of the person's own; '' gives it back its own. */
+export async function rename(feedId: number, title: string): Promise<void> {
+  await renameFeed(feedId, title, Date.now());
+  await updateBadge();
+}
+
+/** Puts a feed into a folder; 0 is the top. */
+export async function move(feedId: number, folderId: number): Promise<void> {
+  await moveFeed(feedId, folderId, Date.now());
+  await updateBadge();
+}
+
+/** Makes a folder and answers its id. */
+export async function makeFolder(title: string, parentId = 0): Promise<number> {
+  const folderId = await addFolder(title, parentId, Date.now());
+  await updateBadge();
+  return folderId;
+}
+
+/** Gives a folder another name. */
+export async function retitleFolder(folderId: number, title: string): Promise<void> {
+  await renameFolder(folderId, title, Date.now());
+  await updateBadge();
+}
+
+/** Takes a folder away; what it held moves up. */
+export async function dissolveFolder(folderId: number): Promise<void> {
+  await removeFolder(folderId, Date.now());
+  await updateBadge();
+  await sayLast();
+}
+
+/** Changes settings. */
+export async function choose(patch: Partial<Settings>): Promise<void> {
+  await saveSettings(patch);
+  await updateBadge();
+}
+
+/** Says the newest action and offers to take it back. */
+async function sayLast(): Promise<void> {
+  const [action] = await listActions();
+  if (action !== undefined && !action.undone) say({ text: sentenceOf(action), offers: 'undo' });
+}

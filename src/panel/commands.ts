@@ -1,0 +1,130 @@
+/** What each command of the keyboard does on the screen as it stands. */
+import type { PostRow } from '../storage/schema.ts';
+import { storyOf } from '../storage/story.ts';
+import * as actions from './actions.ts';
+import { type Command, placeOf, readKey } from './keyboard.ts';
+import { isChecking } from './state/library.ts';
+import { marks, openIds, refresh, rows, selectedId, selectedPost, unread } from './state/listing.ts';
+import { hideNotice } from './state/notice.ts';
+import { go, route, scopeOf } from './state/route.ts';
+import { settings } from './state/settings.ts';
+import { sheet, taggingId } from './state/sheet.ts';
+
+type Run = () => unknown;
+
+/** Every command, one line each. */
+export const commands: Record<Command, Run> = {
+  'next-post': () => step(1, () => true),
+  'previous-post': () => step(-1, () => true),
+  'next-unread': () => step(1, isUnread),
+  'previous-unread': () => step(-1, isUnread),
+  'toggle-open': () => withSelected(toggleOpen),
+  'open-link': () => withSelected(actions.openLink),
+  'toggle-read': () => withSelected((post) => actions.setRead(post, isUnread(post))),
+  'toggle-star': () => withSelected(toggleStar),
+  'add-tag': () => withSelected(beginTag),
+  undo: actions.undoLast,
+  redo: actions.redoLast,
+  'mark-all-read': markAllRead,
+  'toggle-unread-only': () => actions.choose({ unreadOnly: !settings.value.unreadOnly }),
+  'check-now': () => (isChecking.value ? actions.cancelCheck() : actions.checkNow()),
+  refresh: () => {
+    scrollTo({ top: 0 });
+    return refresh();
+  },
+  'add-feed': () => go({ view: 'add' }),
+  'go-river': () => go({ view: 'river' }),
+  'go-starred': () => go({ view: 'starred' }),
+  'go-tags': () => go({ view: 'tags' }),
+  'go-feeds': () => go({ view: 'feeds' }),
+  'go-settings': () => go({ view: 'settings' }),
+  'show-keys': () => {
+    sheet.value = { kind: 'keys' };
+  },
+  close: closeOne,
+};
+
+/** Runs a command and reports what went wrong. */
+export function run(command: Command): void {
+  Promise.resolve(commands[command]()).catch((error) => console.error(`${command} failed.`, error));
+}
+
+/** Listens to the keys from now on. */
+export function listenToKeys(): void {
+  let pending = '';
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented) return;
+    const answer = readKey(event, pending, placeOf(document.activeElement));
+    pending = answer.pending;
+    // A sheet keeps the keys to itself; the browser closes it on Escape.
+    if (answer.command === undefined || sheet.value !== undefined) return;
+    event.preventDefault();
+    run(answer.command);
+  });
+}
+
+/** Unfolds a post or folds it up. */
+export function toggleOpen(post: PostRow): void | Promise<void> {
+  selectedId.value = post.id;
+  return openIds.value.has(post.id) ? actions.close(post) : actions.open(post);
+}
+
+/** Stars a post or takes its star away. */
+export function toggleStar(post: PostRow): Promise<void> {
+  return actions.setStar(post, marks.value.get(storyOf(post))?.starredAt === undefined);
+}
+
+/** Is this post's story unread? */
+export function isUnread(post: PostRow): boolean {
+  return unread.value.has(post.id);
+}
+
+/** Opens the field for a new tag under a post. */
+export function beginTag(post: PostRow): void {
+  taggingId.value = post.id;
+  if (!openIds.value.has(post.id)) void actions.open(post);
+}
+
+/** Marks all posts of the screen's scope read. */
+function markAllRead(): Promise<void> | undefined {
+  const scope = scopeOf(route.value);
+  return scope && actions.markScopeRead(scope);
+}
+
+/** Moves the selection to the next post that fits. An open post hands its being open on; full text opens as it goes. */
+function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
+  const posts = rows.value.map((row) => row.post);
+  const from = posts.findIndex((post) => post.id === selectedId.value);
+  const start = from === -1 && direction === -1 ? posts.length : from;
+  const ahead = direction === 1 ? posts.slice(start + 1) : posts.slice(0, start).reverse();
+  const next = ahead.find(fits);
+  if (next === undefined) return;
+  const current = posts[from];
+  const wasOpen = current !== undefined && openIds.value.has(current.id);
+  if (wasOpen) actions.close(current);
+  selectedId.value = next.id;
+  if (wasOpen || settings.value.density === 'full') void actions.open(next);
+  // After the render: the post above has folded up by then.
+  requestAnimationFrame(() => focusPost(next.id, wasOpen || settings.value.density === 'full'));
+}
+
+function focusPost(id: number, toTop: boolean): void {
+  const article = document.querySelector<HTMLElement>(`article[data-post-id="${id}"]`);
+  article?.focus({ preventScroll: true });
+  article?.scrollIntoView({ block: toTop ? 'start' : 'nearest' });
+}
+
+function withSelected(act: (post: PostRow) => unknown): unknown {
+  const post = selectedPost();
+  return post === undefined ? undefined : act(post);
+}
+
+function closeOne(): void {
+  if (document.activeElement instanceof HTMLElement && placeOf(document.activeElement) === 'input') {
+    document.activeElement.blur();
+    taggingId.value = undefined;
+    return;
+  }
+  hideNotice();
+  withSelected(actions.close);
+}

@@ -1,0 +1,29 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { sanitize } from '../sanitize.ts';
+
+interface Props {
+  html: string;
+  postId: number;
+  /** The post's page. */
+  baseUrl?: string | undefined;
+}
+
+/** A post's text. Its markup is made by the sanitizer alone; links inside the text (footnotes) jump inside it. */
+export function PostBody({ html, postId, baseUrl }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    box.current?.replaceChildren(sanitize(html, postId, baseUrl));
+  }, [html, postId, baseUrl]);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the clicks of the links inside
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a link's key press arrives as a click
+    <div class="post-body" dir="auto" ref={box} onClick={jumpInside} />
+  );
+}
+
+function jumpInside(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest('[data-jump]') : null;
+  if (link === null) return;
+  event.preventDefault();
+  document.getElementById(link.getAttribute('data-jump') ?? '')?.scrollIntoView({ block: 'center' });
+}

@@ -1,0 +1,190 @@
+/**
+ * The only place where a string becomes markup, and the only one that knows DOMPurify.
+ * Feed content is hostile: what comes out holds no script, no style, no form, no frame, no class or id of ours, loads
+ * nothing but images and media, and links open elsewhere and say nothing of where the reader came from.
+ */
+import createPurifier, { type Config } from 'dompurify';
+
+interface Policy {
+  createHTML(input: string): string;
+}
+interface PolicyFactory {
+  createPolicy(name: string, rules: { createHTML(input: string): string; createScriptURL(): string }): Policy;
+}
+
+/** Firefox before 148 has no trusted types; DOMPurify then works on plain strings. */
+const trusted = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
+const policy = trusted?.createPolicy('sidereal', {
+  // Handed to DOMPurify only, which parses it in a document of its own and gives back nodes.
+  createHTML: (input) => input,
+  createScriptURL: () => '',
+});
+
+const purifier = createPurifier(window);
+
+const config = {
+  USE_PROFILES: { html: true, mathMl: true },
+  ADD_TAGS: ['iframe'],
+  ADD_ATTR: ['allowfullscreen'],
+  FORBID_TAGS: [
+    'style',
+    'form',
+    'button',
+    'select',
+    'option',
+    'textarea',
+    'dialog',
+    'marquee',
+    'blink',
+    'label',
+  ],
+  FORBID_ATTR: [
+    'style',
+    'color',
+    'bgcolor',
+    'background',
+    'face',
+    'size',
+    'hspace',
+    'vspace',
+    'usemap',
+    'autoplay',
+  ]
+    .concat([
+      'popover',
+      'popovertarget',
+      'popovertargetaction',
+      'tabindex',
+      'accesskey',
+      'autofocus',
+      'contenteditable',
+    ])
+    .concat([
+      'draggable',
+      'slot',
+      'part',
+      'exportparts',
+      'inert',
+      'hidden',
+      'crossorigin',
+      'nonce',
+      'role',
+      'srcdoc',
+    ]),
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+  ...(policy && { TRUSTED_TYPES_POLICY: policy }),
+} as unknown as Config & { RETURN_DOM_FRAGMENT: true };
+
+/**
+ * Turns a post's raw HTML into nodes that are safe to show. `postId` keeps the ids of posts apart, `baseUrl` (the post's
+ * page) tells links into the post itself. The nodes belong to a document that loads nothing until they are inserted.
+ */
+export function sanitize(html: string, postId: number, baseUrl: string | undefined): DocumentFragment {
+  const fragment = purifier.sanitize(html, config);
+  dropPixels(fragment);
+  for (const frame of fragment.querySelectorAll('iframe')) frame.replaceWith(...linkCard(frame));
+  for (const input of fragment.querySelectorAll('input')) input.replaceWith(checkMark(input));
+  for (const element of fragment.querySelectorAll('*')) keepLanguageOnly(element);
+  for (const element of fragment.querySelectorAll('[id], a[name]')) prefixId(element, postId);
+  for (const link of fragment.querySelectorAll('a[href], area[href]')) settleLink(link, postId, baseUrl);
+  for (const image of fragment.querySelectorAll('img')) settleImage(image);
+  for (const media of fragment.querySelectorAll('audio, video')) settleMedia(media);
+  for (const table of fragment.querySelectorAll('table')) giveScroll(table);
+  return fragment;
+}
+
+/** Pictures too small to be seen are there to count readers. */
+function dropPixels(fragment: DocumentFragment): void {
+  for (const image of fragment.querySelectorAll('img')) {
+    const sides = [image.getAttribute('width'), image.getAttribute('height')];
+    if (sides.some((side) => side !== null && Number.parseInt(side, 10) <= 2)) image.remove();
+  }
+}
+
+/** An embedded page becomes a link to it, with the embed's title or its site's name. */
+function linkCard(frame: Element): Node[] {
+  const source = frame.getAttribute('src') ?? '';
+  const url = URL.canParse(source, 'https://embed.invalid')
+    ? new URL(source, 'https://embed.invalid')
+    : undefined;
+  if (url === undefined || url.hostname === 'embed.invalid' || !/^https?:$/.test(url.protocol)) return [];
+  const card = frame.ownerDocument.createElement('a');
+  card.href = url.href;
+  const site = frame.ownerDocument.createElement('small');
+  site.textContent = url.hostname.replace(/^www\./, '');
+  const title = frame.ownerDocument.createElement('strong');
+  title.textContent = frame.getAttribute('title')?.trim() || url.pathname;
+  card.append(title, site);
+  card.className = 'embed';
+  return [card];
+}
+
+function checkMark(input: HTMLInputElement): string {
+  if (input.getAttribute('type') !== 'checkbox') return '';
+  return input.hasAttribute('checked') ? '☑ ' : '☐ ';
+}
+
+/** A class could borrow the looks of our own buttons; only the language of code is of use. */
+function keepLanguageOnly(element: Element): void {
+  if (element.className === 'embed') return;
+  const language = /(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)/.exec(
+    element.getAttribute('class') ?? '',
+  );
+  element.removeAttribute('class');
+  if (language?.[1] !== undefined) element.setAttribute('data-language', language[1]);
+}
+
+function prefixId(element: Element, postId: number): void {
+  const id = element.getAttribute('id') ?? element.getAttribute('name') ?? '';
+  element.removeAttribute('name');
+  element.id = `post-${postId}-${id}`;
+}
+
+/** Links into the post itself (footnotes) jump inside it; all others open in a new tab. */
+function settleLink(link: Element, postId: number, baseUrl: string | undefined): void {
+  const [page, mark] = (link.getAttribute('href') ?? '').split('#');
+  const isInside = mark && (page === '' || (baseUrl !== undefined && page === baseUrl.split('#')[0]));
+  const target = isInside ? `post-${postId}-${decodeSafely(mark)}` : undefined;
+  if (target !== undefined && link.ownerDocument !== null && hasId(link, target)) {
+    link.setAttribute('href', '#');
+    link.setAttribute('data-jump', target);
+    return;
+  }
+  link.setAttribute('target', '_blank');
+  link.setAttribute('rel', 'noopener noreferrer');
+}
+
+function hasId(within: Element, id: string): boolean {
+  const root = within.getRootNode() as DocumentFragment;
+  return root.querySelector(`#${CSS.escape(id)}`) !== null;
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function settleImage(image: Element): void {
+  image.setAttribute('loading', 'lazy');
+  image.setAttribute('decoding', 'async');
+  image.setAttribute('referrerpolicy', 'no-referrer');
+}
+
+function settleMedia(media: Element): void {
+  media.setAttribute('controls', '');
+  media.setAttribute('preload', 'none');
+}
+
+/** Wide tables scroll in a box of their own, so that the page never does. */
+function giveScroll(table: Element): void {
+  if (table.parentElement?.closest('table')) return;
+  const box = table.ownerDocument.createElement('div');
+  box.className = 'table-scroll';
+  table.replaceWith(box);
+  box.append(table);
+}

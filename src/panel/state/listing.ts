@@ -1,0 +1,173 @@
+/**
+ * The posts on the screen. The list is a snapshot: what the worker brings waits behind "12 new", and a post just read
+ * stays, until the view is left or refreshed. What may change in place (unread, stars, views) is kept true beside it.
+ */
+import { batch, effect, signal } from '@preact/signals';
+import type { Days } from '../../feeds/days.ts';
+import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
+import { live } from '../../storage/live.ts';
+import { countNewerThan, loadStory, marksAmong, newestPostId, unreadAmong } from '../../storage/posts.ts';
+import { type RiverCursor, riverPage } from '../../storage/river.ts';
+import type { MarkRow, PostRow } from '../../storage/schema.ts';
+import { storyOf } from '../../storage/story.ts';
+
+/** A post in its place; `dayAt` is the start of the day it is listed under. */
+export interface Row {
+  post: PostRow;
+  dayAt: number;
+}
+
+/** What is listed. The whole and a folder are drawn as the river, day by day; all else is one list. */
+export interface View {
+  scope: Scope;
+  unreadOnly: boolean;
+  order: 'newest' | 'oldest';
+  days: Days;
+}
+
+export const rows = signal<Row[]>([]);
+export const phase = signal<'loading' | 'more' | 'ended' | 'failed'>('loading');
+export const unread = signal<ReadonlySet<number>>(new Set());
+export const marks = signal<ReadonlyMap<number, MarkRow>>(new Map());
+/** The other feeds of a story, by post id. */
+export const alsoIn = signal<ReadonlyMap<number, number[]>>(new Map());
+/** How many posts have come since the list was drawn. */
+export const waiting = signal(0);
+export const selectedId = signal<number | undefined>(undefined);
+export const openIds = signal<ReadonlySet<number>>(new Set());
+
+const PAGE = 50;
+
+let view: View | undefined;
+let cursor: { river?: RiverCursor; list?: ListCursor } = {};
+/** Counts the lists begun: an answer that comes after the next list was begun is thrown away. */
+let turn = 0;
+let newestId = 0;
+let stopWatching: (() => void)[] = [];
+
+/** Begins a list from its top and forgets the one before. */
+export async function show(next: View): Promise<void> {
+  turn += 1;
+  view = next;
+  cursor = {};
+  batch(() => {
+    rows.value = [];
+    phase.value = 'loading';
+    waiting.value = 0;
+    selectedId.value = undefined;
+    openIds.value = new Set();
+    alsoIn.value = new Map();
+  });
+  const mine = turn;
+  newestId = await newestPostId();
+  if (mine !== turn) return;
+  await readPage();
+  if (mine === turn) watchForNew(next);
+}
+
+/** The same list again, with all that has come since. */
+export async function refresh(): Promise<void> {
+  if (view !== undefined) await show(view);
+}
+
+/** Adds the next page, when there is one and none is under way. */
+export async function loadMore(): Promise<void> {
+  if (phase.value !== 'more') return;
+  phase.value = 'loading';
+  await readPage();
+}
+
+/** The post that has the focus of the keys. */
+export function selectedPost(): PostRow | undefined {
+  return rows.value.find((row) => row.post.id === selectedId.value)?.post;
+}
+
+async function readPage(): Promise<void> {
+  if (view === undefined) return;
+  const mine = turn;
+  try {
+    const page = await fetchPage(view);
+    if (mine !== turn) return;
+    batch(() => {
+      // Posts may come between two pages: none is listed twice.
+      const known = new Set(rows.value.map((row) => row.post.id));
+      rows.value = [...rows.value, ...page.rows.filter((row) => !known.has(row.post.id))];
+      phase.value = page.ended ? 'ended' : 'more';
+    });
+    await findStories(page.rows, mine);
+  } catch (error) {
+    console.error('The posts could not be read.', error);
+    if (mine === turn) phase.value = 'failed';
+  }
+}
+
+async function fetchPage(from: View): Promise<{ rows: Row[]; ended: boolean }> {
+  const { scope, unreadOnly, days, order } = from;
+  // A folder has no list of its own: it is a river, newest first.
+  if (scope.kind === 'folder' || (scope.kind === 'all' && order === 'newest')) {
+    const page = await riverPage({ scope, unreadOnly, days }, cursor.river, PAGE);
+    if (page.next !== undefined) cursor.river = page.next;
+    return { rows: page.rows, ended: page.next === undefined };
+  }
+  const page = await listPosts({ scope, unreadOnly, order }, cursor.list, PAGE);
+  if (page.next !== undefined) cursor.list = page.next;
+  return {
+    rows: page.posts.map((post) => ({ post, dayAt: days.startOf(post.at) })),
+    ended: page.next === undefined,
+  };
+}
+
+async function findStories(page: Row[], mine: number): Promise<void> {
+  const joined = page.filter(({ post }) => post.storyId !== undefined);
+  if (joined.length === 0) return;
+  const found = await Promise.all(joined.map(async ({ post }) => [post.id, await loadStory(post)] as const));
+  if (mine !== turn) return;
+  const others = found.map(([id, story]) => {
+    const own = story.find((post) => post.id === id)?.feedId;
+    return [id, [...new Set(story.map((post) => post.feedId))].filter((feedId) => feedId !== own)] as const;
+  });
+  alsoIn.value = new Map([...alsoIn.value, ...others]);
+}
+
+function watchForNew(shown: View): void {
+  for (const stop of stopWatching) stop();
+  const mine = turn;
+  const onValue = (count: number) => {
+    if (mine !== turn) return;
+    waiting.value = count;
+    // An empty page has nothing that could move.
+    if (count > 0 && rows.value.length === 0) void refresh();
+  };
+  stopWatching = [live(async () => countNew(shown), onValue, console.error)];
+}
+
+/** New posts of the list's own scope; beyond the river, those among its first hundred. */
+async function countNew({ scope, unreadOnly, days }: View): Promise<number> {
+  if (scope.kind === 'all') return countNewerThan(newestId);
+  if (scope.kind === 'starred') return 0;
+  if (scope.kind === 'folder') {
+    const page = await riverPage({ scope, unreadOnly, days }, undefined, 100);
+    return page.rows.filter(({ post }) => post.id > newestId).length;
+  }
+  const { posts } = await listPosts({ scope, unreadOnly, order: 'newest' }, undefined, 100);
+  return posts.filter((post) => post.id > newestId).length;
+}
+
+/** Keeps the marks of the listed posts true, however they change. */
+export function followMarks(): void {
+  let stop = () => {};
+  effect(() => {
+    const posts = rows.value.map((row) => row.post);
+    stop();
+    stop = live(
+      async () => Promise.all([unreadAmong(posts.map((post) => post.id)), marksAmong(posts.map(storyOf))]),
+      ([unreadIds, markRows]) => {
+        batch(() => {
+          unread.value = unreadIds;
+          marks.value = markRows;
+        });
+      },
+      console.error,
+    );
+  });
+}

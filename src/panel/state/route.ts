@@ -1,0 +1,59 @@
+import { signal } from '@preact/signals';
+import type { Scope } from '../../storage/lists.ts';
+
+/** The screens that show no posts. */
+const PLAIN = ['tags', 'feeds', 'add', 'import', 'settings', 'welcome'] as const;
+type Plain = (typeof PLAIN)[number];
+
+/** What the address's hash asks for; the screen that adds a feed may begin with an address, or with a tab's page. */
+export type Route =
+  | { view: 'river' | 'starred' }
+  | { view: 'feed' | 'folder'; id: number }
+  | { view: 'tag'; key: string }
+  | { view: Plain; address?: string; tabId?: number };
+
+/** Reads a hash ("#/feed/12"); what it does not know is the river. */
+export function readRoute(hash: string): Route {
+  const [path = '', query] = hash.replace(/^#\/?/, '').split('?');
+  const [view = '', name = ''] = path.split('/');
+  if (view === 'starred') return { view };
+  if ((view === 'feed' || view === 'folder') && /^\d+$/.test(name)) return { view, id: Number(name) };
+  if (view === 'tag' && name !== '') return { view, key: decodeURIComponent(name) };
+  const plain = PLAIN.find((each) => each === view);
+  if (plain === undefined) return { view: 'river' };
+  const asked = new URLSearchParams(query);
+  const address = asked.get('url');
+  const tab = asked.get('tab');
+  return { view: plain, ...(address && { address }), ...(tab && { tabId: Number(tab) }) };
+}
+
+/** The hash of a route. */
+export function hrefOf(route: Route): string {
+  if ('id' in route) return `#/${route.view}/${route.id}`;
+  if ('key' in route) return `#/tag/${encodeURIComponent(route.key)}`;
+  return `#/${route.view}`;
+}
+
+/** The posts a route shows; undefined where it shows none. */
+export function scopeOf(route: Route): Scope | undefined {
+  if (route.view === 'river') return { kind: 'all' };
+  if (route.view === 'starred') return { kind: 'starred' };
+  if (route.view === 'tag') return { kind: 'tag', tag: route.key };
+  if (route.view === 'feed') return { kind: 'feed', feedId: route.id };
+  if (route.view === 'folder') return { kind: 'folder', folderId: route.id };
+  return undefined;
+}
+
+export const route = signal<Route>(readRoute(globalThis.location?.hash ?? ''));
+
+/** Follows the address from now on. */
+export function followHash(): void {
+  addEventListener('hashchange', () => {
+    route.value = readRoute(location.hash);
+  });
+}
+
+/** Goes to a screen. */
+export function go(to: Route): void {
+  location.hash = hrefOf(to);
+}

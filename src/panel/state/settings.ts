@@ -1,0 +1,27 @@
+import { computed, signal } from '@preact/signals';
+import { defaults, loadSettings, onSettingsChanged, type Settings } from '../../storage/settings.ts';
+import { reckoning } from '../times.ts';
+import { loadWords, locale } from '../words.ts';
+
+export const settings = signal<Settings>(defaults);
+
+/** How this reader counts time. */
+export const reckon = computed(() => reckoning(settings.value.zone, locale.value));
+
+/** Reads the settings, wears them, and follows their changes from now on. */
+export async function followSettings(): Promise<void> {
+  settings.value = await loadSettings();
+  wear(settings.value);
+  await loadWords(settings.value.language);
+  onSettingsChanged((next) => {
+    const spoken = settings.value.language;
+    settings.value = next;
+    wear(next);
+    if (next.language !== spoken) void loadWords(next.language);
+  });
+}
+
+function wear({ theme, density }: Settings): void {
+  document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.density = density;
+}

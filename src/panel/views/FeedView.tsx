@@ -1,0 +1,35 @@
+import { MenuItem } from '../components/Menu.tsx';
+import { checks, feedCounts, feedsById, nameOf } from '../state/library.ts';
+import { sheet } from '../state/sheet.ts';
+import { word } from '../words.ts';
+import { FeedTrouble } from './FeedTrouble.tsx';
+import { PostsScreen } from './PostsScreen.tsx';
+
+/** One feed's posts, newest first. */
+export function FeedView({ feedId }: { feedId: number }) {
+  const feed = feedsById.value.get(feedId);
+  const edit = () => {
+    sheet.value = { kind: 'feed', feedId };
+  };
+  return (
+    <PostsScreen
+      scope={{ kind: 'feed', feedId }}
+      title={nameOf(feed)}
+      count={feedCounts.value.get(feedId)?.unread}
+      feedIds={[feedId]}
+      lead={feed && <FeedTrouble feed={feed} check={checks.value.get(feedId)} />}
+      menu={
+        <>
+          <MenuItem action="edit-feed" label={word('editFeed')} onClick={edit} />
+          {feed?.siteUrl && (
+            <MenuItem
+              action="open-site"
+              label={word('openSite')}
+              onClick={() => open(feed.siteUrl, '_blank', 'noopener,noreferrer')}
+            />
+          )}
+        </>
+      }
+    />
+  );
+}

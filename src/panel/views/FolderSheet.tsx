@@ -1,0 +1,65 @@
+import { useState } from 'preact/hooks';
+import * as actions from '../actions.ts';
+import { Sheet } from '../components/Sheet.tsx';
+import { foldersById } from '../state/library.ts';
+import { word } from '../words.ts';
+
+interface Props {
+  /** undefined makes a new folder. */
+  folderId?: number;
+  onClose(): void;
+}
+
+/** A folder's name, and the way to take it away; or a new folder. */
+export function FolderSheet({ folderId, onClose }: Props) {
+  const folder = folderId === undefined ? undefined : foldersById.value.get(folderId);
+  const [title, setTitle] = useState(folder?.title ?? '');
+  const save = async (event: SubmitEvent) => {
+    event.preventDefault();
+    const name = title.trim();
+    if (name === '') return;
+    await (folderId === undefined ? actions.makeFolder(name) : actions.retitleFolder(folderId, name));
+    onClose();
+  };
+  const dissolve = async () => {
+    onClose();
+    if (folderId !== undefined) await actions.dissolveFolder(folderId);
+  };
+  return (
+    <Sheet title={folder?.title ?? word('newFolder')} onClose={onClose}>
+      <form class="field" onSubmit={save}>
+        <label for="folder-name">{word('name')}</label>
+        <div class="field-row">
+          <input
+            id="folder-name"
+            name="name"
+            dir="auto"
+            value={title}
+            onInput={(event) => setTitle(event.currentTarget.value)}
+          />
+          <button
+            type="submit"
+            class="button primary"
+            data-action="rename-folder"
+            disabled={title.trim() === ''}
+          >
+            {word('save')}
+          </button>
+        </div>
+      </form>
+      {folderId !== undefined && (
+        <footer class="sheet-foot">
+          <p>{word('removeFolderHint')}</p>
+          <button
+            type="button"
+            class="button danger"
+            data-action="remove-folder"
+            onClick={() => void dissolve()}
+          >
+            {word('removeFolder')}
+          </button>
+        </footer>
+      )}
+    </Sheet>
+  );
+}

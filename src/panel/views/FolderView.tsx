@@ -1,0 +1,22 @@
+import { MenuItem } from '../components/Menu.tsx';
+import { feeds, folderCounts, folders, foldersById } from '../state/library.ts';
+import { sheet } from '../state/sheet.ts';
+import { feedsUnder } from '../state/tree.ts';
+import { word } from '../words.ts';
+import { PostsScreen } from './PostsScreen.tsx';
+
+/** A folder's posts, day by day. */
+export function FolderView({ folderId }: { folderId: number }) {
+  const edit = () => {
+    sheet.value = { kind: 'folder', folderId };
+  };
+  return (
+    <PostsScreen
+      scope={{ kind: 'folder', folderId }}
+      title={foldersById.value.get(folderId)?.title ?? ''}
+      count={folderCounts.value.get(folderId)?.unread}
+      feedIds={feedsUnder(folderId, folders.value, feeds.value ?? []).map((feed) => feed.id)}
+      menu={<MenuItem action="edit-folder" label={word('editFolder')} onClick={edit} />}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { FoundFeed } from '../../messages.ts';
+import { counted, wordOf } from '../words.ts';
+
+/** The feeds of a page, to choose one from. */
+export function FoundFeeds({ feeds, onChoose }: { feeds: FoundFeed[]; onChoose(url: string): void }) {
+  return (
+    <section class="page-part">
+      <h2>{counted('feedsFound', feeds.length)}</h2>
+      <ul class="found-feeds">
+        {feeds.map((feed) => (
+          <li key={feed.url}>
+            <button
+              type="button"
+              class="found-feed"
+              data-action="preview-found"
+              onClick={() => onChoose(feed.url)}
+            >
+              <strong dir="auto">{feed.title || feed.url}</strong>
+              <span class="address">{feed.url}</span>
+              <small>{wordOf('found', feed.why)}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

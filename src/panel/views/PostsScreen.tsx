@@ -1,0 +1,79 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
+import type { Scope } from '../../storage/lists.ts';
+import * as actions from '../actions.ts';
+import { run } from '../commands.ts';
+import { Bar } from '../components/Bar.tsx';
+import { Empty } from '../components/Empty.tsx';
+import { ListTools } from '../components/ListTools.tsx';
+import { NewPill } from '../components/NewPill.tsx';
+import { CalmSky } from '../components/pictures.tsx';
+import { phase, rows, show, waiting } from '../state/listing.ts';
+import { reckon, settings } from '../state/settings.ts';
+import { word } from '../words.ts';
+import { CheckButton } from './CheckButton.tsx';
+import { ListMenu } from './ListMenu.tsx';
+import { PostList } from './PostList.tsx';
+
+interface Props {
+  scope: Scope;
+  title: string;
+  count?: number | undefined;
+  /** Over the list: a topic's sentence, a feed's trouble. */
+  lead?: ComponentChildren;
+  /** More lines for the menu. */
+  menu?: ComponentChildren;
+  /** Feeds that "check now" asks; all when absent. */
+  feedIds?: number[];
+  /** Shown when there is nothing at all, read or not. */
+  empty?: ComponentChildren;
+}
+
+/** What all screens of posts share: the bar, the switch of unread and all, the list and what stands in its place when empty. */
+export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }: Props) {
+  const { order } = settings.value;
+  const unreadOnly = scope.kind === 'starred' ? false : settings.value.unreadOnly;
+  const { days } = reckon.value;
+  const name = JSON.stringify(scope);
+  useEffect(() => {
+    scrollTo({ top: 0 });
+    void show({ scope, unreadOnly, order, days });
+  }, [name, unreadOnly, order, days]);
+  const isEmpty = phase.value === 'ended' && rows.value.length === 0;
+  return (
+    <>
+      <Bar title={title} count={count} back="#/feeds">
+        <CheckButton feedIds={feedIds} />
+        <ListMenu>{menu}</ListMenu>
+      </Bar>
+      <main class="screen">
+        <NewPill count={waiting.value} onClick={() => run('refresh')} />
+        {lead}
+        {scope.kind !== 'starred' && !(isEmpty && empty && !unreadOnly) && (
+          <ListTools
+            unreadOnly={unreadOnly}
+            onChoose={(only) => void actions.choose({ unreadOnly: only })}
+            onMarkAllRead={() => void actions.markScopeRead(scope)}
+          />
+        )}
+        <PostList byDay={scope.kind === 'all' || scope.kind === 'folder'} />
+        {isEmpty && (unreadOnly ? <AllRead /> : (empty ?? <Empty title={word('nothingHere')} />))}
+      </main>
+    </>
+  );
+}
+
+function AllRead() {
+  return (
+    <Empty title={word('allRead')} text={word('allReadText')} picture={<CalmSky />}>
+      <button
+        type="button"
+        class="button"
+        data-action="show-all"
+        onClick={() => void actions.choose({ unreadOnly: false })}
+      >
+        {word('showAll')}
+      </button>
+    </Empty>
+  );
+}

@@ -1,0 +1,15 @@
+import { Empty } from '../components/Empty.tsx';
+import { FirstSignal } from '../components/pictures.tsx';
+import { feeds, unreadTotal } from '../state/library.ts';
+import { word } from '../words.ts';
+import { FirstSteps } from './FirstSteps.tsx';
+import { PostsScreen } from './PostsScreen.tsx';
+
+/** All feeds, day by day. Without feeds it says how to begin. */
+export function RiverView() {
+  if (feeds.value?.length === 0) return <FirstSteps />;
+  const empty = <Empty title={word('noPostsYet')} text={word('noPostsYetText')} picture={<FirstSignal />} />;
+  return (
+    <PostsScreen scope={{ kind: 'all' }} title={word('river')} count={unreadTotal.value} empty={empty} />
+  );
+}

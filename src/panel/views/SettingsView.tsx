@@ -1,0 +1,129 @@
+import { useEffect, useState } from 'preact/hooks';
+import { allOrigins, browser } from '../../browser.ts';
+import { defaults, type Settings } from '../../storage/settings.ts';
+import * as actions from '../actions.ts';
+import { Bar } from '../components/Bar.tsx';
+import { Setting } from '../components/Setting.tsx';
+import { giveBack, request } from '../permissions.ts';
+import { settings } from '../state/settings.ts';
+import { counted, languages, word } from '../words.ts';
+
+const minutesOffered = [15, 30, 60, 120, 360, 1440];
+
+/** Every setting with a sentence and its default. A change holds at once. */
+export function SettingsView() {
+  const now = settings.value;
+  const set = (patch: Partial<Settings>) => void actions.choose(patch);
+  return (
+    <>
+      <Bar title={word('settings')} back="#/feeds" />
+      <main class="screen page settings">
+        <h2>{word('setLooks')}</h2>
+        <Setting
+          name="theme"
+          options={(['system', 'light', 'dark'] as const).map((value) => [value, word(`theme_${value}`)])}
+          value={now.theme}
+          standard={defaults.theme}
+          onChoose={(theme) => set({ theme })}
+        />
+        <Setting
+          name="density"
+          options={(['compact', 'comfortable', 'full'] as const).map((value) => [
+            value,
+            word(`density_${value}`),
+          ])}
+          value={now.density}
+          standard={defaults.density}
+          onChoose={(density) => set({ density })}
+        />
+        <Setting
+          name="language"
+          options={[['', word('languageBrowser')], ...Object.entries(languages)]}
+          value={now.language}
+          standard={defaults.language}
+          onChoose={(language) => set({ language })}
+        />
+        <h2>{word('setReading')}</h2>
+        <Setting
+          name="unreadOnly"
+          options={yesNo()}
+          value={String(now.unreadOnly)}
+          standard={String(defaults.unreadOnly)}
+          onChoose={(value) => set({ unreadOnly: value === 'true' })}
+        />
+        <Setting
+          name="order"
+          options={(['newest', 'oldest'] as const).map((value) => [value, word(`order_${value}`)])}
+          value={now.order}
+          standard={defaults.order}
+          onChoose={(order) => set({ order })}
+        />
+        <Setting
+          name="markReadOnScroll"
+          options={yesNo()}
+          value={String(now.markReadOnScroll)}
+          standard={String(defaults.markReadOnScroll)}
+          onChoose={(value) => set({ markReadOnScroll: value === 'true' })}
+        />
+        <Setting
+          name="zone"
+          options={(['local', 'gmt'] as const).map((value) => [value, word(`zone_${value}`)])}
+          value={now.zone}
+          standard={defaults.zone}
+          onChoose={(zone) => set({ zone })}
+        />
+        <h2>{word('setChecks')}</h2>
+        <Setting
+          name="checkEveryMinutes"
+          options={[...new Set([...minutesOffered, now.checkEveryMinutes])]
+            .sort((a, b) => a - b)
+            .map((minutes) => [
+              String(minutes),
+              minutes < 60 ? counted('minutes', minutes) : counted('hours', minutes / 60),
+            ])}
+          value={String(now.checkEveryMinutes)}
+          standard={String(defaults.checkEveryMinutes)}
+          onChoose={(value) => set({ checkEveryMinutes: Number(value) })}
+        />
+        <AllSites />
+      </main>
+    </>
+  );
+}
+
+function yesNo(): [string, string][] {
+  return [
+    ['true', word('yes')],
+    ['false', word('no')],
+  ];
+}
+
+/** The permission to read all sites, given or taken in one click. */
+function AllSites() {
+  const [isHeld, setIsHeld] = useState<boolean>();
+  useEffect(() => {
+    void browser.permissions.contains({ origins: allOrigins }).then(setIsHeld);
+  }, []);
+  const change = async () => {
+    if (isHeld) await giveBack(allOrigins);
+    else await request(allOrigins);
+    setIsHeld(await browser.permissions.contains({ origins: allOrigins }));
+  };
+  if (isHeld === undefined) return null;
+  return (
+    <div class="setting">
+      <div>
+        <strong>{word('set_allSites')}</strong>
+        <p class="setting-text">{word(isHeld ? 'allSitesHeld' : 'allSitesAsked')}</p>
+      </div>
+      <button
+        type="button"
+        class="button"
+        data-action={isHeld ? 'give-back-all' : 'grant-all'}
+        onClick={() => void change()}
+      >
+        {word(isHeld ? 'askPerSite' : 'allowAll')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * The words of the interface. They come from public/_locales/LANG/messages.json, the file the browser itself reads for
+ * the manifest; chrome.i18n has neither plurals nor a choice of language, so the panel reads the file on its own.
+ * A key is one sentence; keys that end in _zero, _one, _two, _few, _many or _other are the plural forms of one word.
+ */
+import { signal } from '@preact/signals';
+import type english from '../../public/_locales/en/messages.json';
+
+type Key = keyof typeof english;
+type StemOf<K> = K extends `${infer Stem}_other` ? Stem : never;
+/** A sentence of one form. */
+export type Word = Key;
+/** A sentence that counts: `posts` for the keys posts_one, posts_other … */
+export type CountedWord = StemOf<Key>;
+type Values = Record<string, string | number>;
+type Messages = Record<string, string>;
+
+/** The languages there are files for, each in its own name. */
+export const languages: Record<string, string> = { en: 'English' };
+
+/** The language in use: a BCP 47 tag for Intl. */
+export const locale = signal('en');
+const messages = signal<Messages>({});
+
+const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
+
+/** The first wanted language there is a file for, else English. `wanted` are BCP 47 tags, the dearest first. */
+export function chooseLanguage(wanted: readonly string[], available: readonly string[]): string {
+  for (const tag of wanted) {
+    const found =
+      available.find((name) => name === tag) ?? available.find((name) => name === tag.split('-')[0]);
+    if (found !== undefined) return found;
+  }
+  return 'en';
+}
+
+/** Reads the words of a language ('' is the browser's) and makes the page speak it. Rejects when the file is missing. */
+export async function loadWords(language: string): Promise<void> {
+  const wanted = language === '' ? navigator.languages : [language];
+  const chosen = chooseLanguage(wanted, Object.keys(languages));
+  const answer = await fetch(`/_locales/${chosen}/messages.json`);
+  useWords(chosen, (await answer.json()) as Record<string, { message: string }>);
+  // The browser's own regional form (en-GB) writes dates the way its reader knows them.
+  locale.value = wanted.find((tag) => tag.split('-')[0] === chosen) ?? chosen;
+  document.documentElement.lang = chosen;
+  document.documentElement.dir = RIGHT_TO_LEFT.includes(chosen) ? 'rtl' : 'ltr';
+}
+
+/** Speaks these messages from now on. */
+export function useWords(language: string, file: Record<string, { message: string }>): void {
+  const entries = Object.entries(file).map(([key, { message }]) => [key, message]);
+  messages.value = Object.fromEntries(entries);
+  locale.value = language;
+}
+
+/** The sentence of a key, its {places} filled in. */
+export function word(key: Word, values: Values = {}): string {
+  return fill(messages.value[key] ?? key, values);
+}
+
+/** The sentence of a key that is made from data (a reason, an action's kind); undefined when there is none. */
+export function wordOf(stem: string, name: string, values: Values = {}): string | undefined {
+  const message = messages.value[`${stem}_${name.replaceAll('-', '_')}`];
+  return message === undefined ? undefined : fill(message, values);
+}
+
+/** The sentence of a counted word in the plural form of the language; {count} is the number as the language writes it. */
+export function counted(stem: CountedWord | (string & {}), count: number, values: Values = {}): string {
+  const form = new Intl.PluralRules(locale.value).select(count);
+  const message = messages.value[`${stem}_${form}`] ?? messages.value[`${stem}_other`] ?? stem;
+  return fill(message, { ...values, count });
+}
+
+/** A number as the language writes it. */
+export function digits(count: number): string {
+  return new Intl.NumberFormat(locale.value).format(count);
+}
+
+function fill(message: string, values: Values): string {
+  return message.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const value = values[name];
+    if (value === undefined) return place;
+    return typeof value === 'number' ? digits(value) : value;
+  });
+}
