@@ -82,7 +82,7 @@ export const FORBIDDEN: Forbidden[] = [
 ];
 
 /** Addresses may stand in these files only: a list for the reader, and the names (not places) of XML vocabularies. */
-export const MAY_NAME_ADDRESSES = ['src/panel/starter-feeds.ts', 'src/feeds/'];
+export const MAY_NAME_ADDRESSES = ['src/panel/starters.ts', 'src/feeds/'];
 
 /** Names that say nothing of what a file is for. */
 export const EMPTY_NAMES = /(^|[-/])(utils?|helpers?|manager|service|misc|common|index)\.tsx?$/;

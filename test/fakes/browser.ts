@@ -8,7 +8,8 @@ function event() {
     addListener: (listener: Listener) => void listeners.add(listener),
     removeListener: (listener: Listener) => void listeners.delete(listener),
     hasListener: (listener: Listener) => listeners.has(listener),
-    emit: (...args: unknown[]) => [...listeners].map((listener) => (listener as (...all: unknown[]) => unknown)(...args)),
+    emit: (...args: unknown[]) =>
+      [...listeners].map((listener) => (listener as (...all: unknown[]) => unknown)(...args)),
   };
 }
 
@@ -17,7 +18,8 @@ const onChanged = event();
 function area(name: string) {
   let data: Record<string, unknown> = {};
   return {
-    get: async (key?: string) => structuredClone(key === undefined ? data : key in data ? { [key]: data[key] } : {}),
+    get: async (key?: string) =>
+      structuredClone(key === undefined ? data : key in data ? { [key]: data[key] } : {}),
     set: async (values: Record<string, unknown>) => {
       const changes = Object.fromEntries(
         Object.entries(values).map(([key, newValue]) => [key, { oldValue: data[key], newValue }]),

@@ -86,8 +86,10 @@ export async function startFeedServer(feeds: ServedFeed[], port = 0): Promise<Fe
       if (!host) throw new Error(`No feed is served at ${name}`);
       host.behaviour = behaviour;
     },
-    opml: () =>
-      renderOpml([...hosts.values()].map(({ feed }) => ({ ...feed, url: feedServer.url(feed.name) }))),
+    opml: () => {
+      const listed = [...hosts.values()].map(({ feed }) => feed).filter((feed) => !feed.unlisted);
+      return renderOpml(listed.map((feed) => ({ ...feed, url: feedServer.url(feed.name) })));
+    },
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
 import { findBrowser } from '../../tools/find-browser.mjs';
-import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
+import {
+  closeWelcomePage,
+  type LaunchOptions,
+  PANEL_PATH,
+  PANEL_SIZE,
+  type RunningBrowser,
+} from './running-browser.ts';
 
 const isRoot = process.getuid?.() === 0;
 const ARGUMENTS = [
@@ -55,6 +61,7 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
     for (const target of running.browser.targets()) watch(target, found);
     const worker = await waitForWorker(running.browser);
     running.extensionId = new URL(worker.url()).host;
+    if (headless) await closeWelcomePage(running.browser);
   };
 
   const running: RunningChrome = {

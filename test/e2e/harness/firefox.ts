@@ -4,7 +4,13 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../tools/find-browser.mjs';
 import { openChromeScope } from './firefox-chrome-scope.ts';
-import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
+import {
+  closeWelcomePage,
+  type LaunchOptions,
+  PANEL_PATH,
+  PANEL_SIZE,
+  type RunningBrowser,
+} from './running-browser.ts';
 
 const GECKO_ID = 'sidereal@panel';
 /** Pinned, so that the extension's address and its storage are the same after a restart. */
@@ -38,13 +44,14 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
   const variant = options.variant ?? 'loopback';
   const extension = resolve(`dist/firefox${variant && `-${variant}`}`);
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'sidereal-firefox-'));
+  const headless = options.headless ?? true;
   const found: string[] = [];
 
   const start = async (): Promise<void> => {
     running.browser = await puppeteer.launch({
       browser: 'firefox',
       executablePath,
-      headless: options.headless ?? true,
+      headless,
       userDataDir: profile,
       defaultViewport: null,
       args: ['--remote-allow-system-access'],
@@ -63,6 +70,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
     collectConsole(running.browser, found);
     running.inWindow = await openChromeScope(running.browser);
     await running.browser.installExtension(extension);
+    if (headless) await closeWelcomePage(running.browser);
   };
 
   const running: RunningFirefox = {

@@ -1,0 +1,97 @@
+/** What is built: the two manifests, a worker that is complete, and Mozilla's linter. */
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+
+const LOOPBACK = ['http://127.0.0.1/*', 'http://*.localhost/*'];
+const COMMON = ['activeTab', 'alarms', 'scripting', 'storage', 'unlimitedStorage', 'webRequest'];
+
+/** Packages that set innerHTML inside; each is used in a way that our trusted-types policy watches. */
+const UNSAFE_ASSIGNMENTS = [
+  { package: 'preact', sign: '__html', why: 'dangerouslySetInnerHTML, which no source file of ours uses' },
+  { package: 'dompurify', sign: 'createHTMLDocument', why: 'parses what it cleans, under its own policy' },
+];
+
+interface Manifest {
+  permissions: string[];
+  background: { service_worker?: string; scripts?: string[] };
+  content_security_policy: { extension_pages: string };
+  host_permissions?: string[];
+  [key: string]: unknown;
+}
+
+interface Finding {
+  code: string;
+  file: string;
+  line: number;
+  message: string;
+}
+
+function manifestOf(build: string): Manifest {
+  return JSON.parse(readFileSync(`dist/${build}/manifest.json`, 'utf8'));
+}
+
+describe.each(['chrome', 'firefox'] as const)('the build for %s', (browser) => {
+  const manifest = manifestOf(browser);
+
+  test('asks for what it needs from the start, and for no host', () => {
+    const own = browser === 'chrome' ? ['contextMenus', 'offscreen', 'sidePanel'] : ['menus'];
+    expect([...manifest.permissions].sort()).toEqual([...COMMON, ...own].sort());
+    expect(manifest.host_permissions).toBeUndefined();
+    expect(manifest.optional_permissions).toEqual(['notifications']);
+    expect(manifest.optional_host_permissions).toEqual(['*://*/*']);
+  });
+
+  test('differs from the loopback build in one key', () => {
+    const { host_permissions, ...rest } = manifestOf(`${browser}-loopback`);
+    expect(host_permissions).toEqual(LOOPBACK);
+    expect(rest).toEqual(manifest);
+  });
+
+  test('keeps feed content in its box and http feeds as they are', () => {
+    const policy = manifest.content_security_policy.extension_pages;
+    for (const part of ["script-src 'self'", "object-src 'none'", "frame-src 'none'", "base-uri 'none'"])
+      expect(policy).toContain(part);
+    expect(policy).toContain("require-trusted-types-for 'script'");
+    expect(policy).not.toContain('upgrade-insecure-requests');
+    expect(policy).not.toContain('unsafe');
+  });
+
+  test('has a worker that is complete at its start', () => {
+    const start = manifest.background.service_worker ?? manifest.background.scripts?.[0] ?? '';
+    const files = scriptsFrom(`dist/${browser}/${start}`);
+    expect(files.size).toBeGreaterThan(1);
+    for (const [file, code] of files)
+      expect([file, code.match(/\bimport\(/)?.[0]]).toEqual([file, undefined]);
+  });
+});
+
+/** A script and all it imports, by path. */
+function scriptsFrom(file: string, found = new Map<string, string>()): Map<string, string> {
+  if (found.has(file)) return found;
+  const code = readFileSync(file, 'utf8');
+  found.set(file, code);
+  for (const match of code.matchAll(/\b(?:import|from)\s*["'](\.[^"']+)["']/g))
+    scriptsFrom(posix.join(posix.dirname(file), match[1] ?? ''), found);
+  return found;
+}
+
+test("Mozilla's linter has no error, and no warning but those of the table", async () => {
+  const run = promisify(execFile)(
+    process.execPath,
+    ['node_modules/web-ext/bin/web-ext.js', 'lint', '--source-dir', 'dist/firefox', '--output', 'json'],
+    { maxBuffer: 1e8 },
+  );
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  const report = JSON.parse(stdout) as { errors: Finding[]; warnings: Finding[] };
+  expect(report.errors).toEqual([]);
+  expect(report.warnings.filter((warning) => warning.code !== 'UNSAFE_VAR_ASSIGNMENT')).toEqual([]);
+  for (const { file } of report.warnings) {
+    const code = readFileSync(`dist/firefox/${file}`, 'utf8');
+    const named = UNSAFE_ASSIGNMENTS.filter(({ sign }) => code.includes(sign)).length;
+    const inFile = report.warnings.filter((warning) => warning.file === file).length;
+    expect(`${file}: ${inFile}`).toBe(`${file}: ${Math.min(inFile, named)}`);
+  }
+});

@@ -1,0 +1,52 @@
+/**
+ * A folder of real feeds beside the project, for tests that want them: CORPUS names it, ../shared/corpus is the default.
+ * Tests that use it are skipped where it is absent.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER = process.env.CORPUS ?? join('..', 'shared', 'corpus');
+
+export const FEEDS_FOLDER = join(FOLDER, 'dev');
+export const hasCorpus = existsSync(FEEDS_FOLDER) && existsSync(join(FOLDER, 'manifest.tsv'));
+
+interface ReferencePost {
+  id?: string;
+  title?: string;
+  link?: string;
+  pub?: number;
+}
+
+export interface ExpectedFeed {
+  /** Its path below FEEDS_FOLDER, with slashes. */
+  file: string;
+  /** The posts another reader found in it. */
+  posts: number;
+  /** The same without the posts that stand in it more than once. */
+  distinctPosts: number;
+}
+
+/** What is in each feed, by the second opinion that lies beside them. */
+export function expectedFeeds(): ExpectedFeed[] {
+  const distinct = new Map<string, number>();
+  for (const line of readLines('reference.jsonl')) {
+    const { file, entries } = JSON.parse(line) as { file: string; entries: ReferencePost[] };
+    distinct.set(file, new Set(entries.map(identity)).size);
+  }
+  const [head = '', ...lines] = readLines('manifest.tsv');
+  const column = head.split('\t').indexOf('items_ref');
+  return lines.map((line) => {
+    const cells = line.split('\t');
+    const file = cells[0] ?? '';
+    const posts = Number(cells[column]);
+    return { file, posts, distinctPosts: distinct.get(file) ?? posts };
+  });
+}
+
+function identity({ id, link, title, pub }: ReferencePost): string {
+  return id || link || `${title} ${pub}`;
+}
+
+function readLines(name: string): string[] {
+  return readFileSync(join(FOLDER, name), 'utf8').trim().split('\n');
+}
