@@ -1,4 +1,5 @@
 import { hashText } from './hash.ts';
+import { textKey } from './likeness.ts';
 import type { ParsedPost } from './model.ts';
 import { canonicalLink } from './urls.ts';
 
@@ -7,7 +8,7 @@ export interface IdentifiedPost {
   post: ParsedPost;
   /** "i:<guid>", "l:<canonical link>" or "h:<hash>", with a suffix where a document repeats it. */
   key: string;
-  /** "l:<canonical link>", "g:<guid>": equal in two feeds means the same story. */
+  /** "l:<canonical link>", "g:<guid>": equal in two feeds means the same story; "t:<hash>" only hints at it. */
   joinKeys: string[];
   /** Hash of all the wire said. */
   fingerprint: string;
@@ -62,6 +63,8 @@ function joinKeysOf(post: ParsedPost, site: string | undefined): string[] {
   const keys = pages.map((page) => bounded(`l:${page}`));
   // Guids that are made to be unique in the world (RFC 4151, RFC 8141); a plain number is another post elsewhere.
   if (post.guid !== undefined && /^(tag:|urn:)./i.test(post.guid)) keys.push(bounded(`g:${post.guid}`));
+  const text = textKey(post.title, post.body ?? post.summary ?? '');
+  if (text !== undefined) keys.push(text);
   return [...new Set(keys)];
 }
 

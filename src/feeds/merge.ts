@@ -1,4 +1,5 @@
 import type { IdentifiedPost } from './identify.ts';
+import { isHint } from './likeness.ts';
 
 /** What the store knows of a post when a document arrives. */
 export interface KnownPost {
@@ -19,8 +20,8 @@ export interface MergePlan {
 }
 
 /**
- * Matches a document's posts with what is stored of the same feed. `known` holds at least the posts with an equal key
- * or an equal join key; `dropped` the keys of tombstones, which do not come back.
+ * Matches a document's posts with what is stored of the same feed. `known` holds at least the posts with an equal key,
+ * an equal join key (a moved feed's titles are among them); `dropped` the keys of tombstones, which do not come back.
  */
 export function planMerge(
   known: KnownPost[],
@@ -55,12 +56,17 @@ function note(plan: MergePlan, known: KnownPost, incoming: IdentifiedPost): void
   else plan.changed.push({ known, incoming });
 }
 
-/** Another guid, but the same link and the same title or date: a server that makes up guids at each request. */
+/**
+ * Another guid, but the same post: the same link and the same title or date (a server that makes up guids at each
+ * request, or moved to https), or the same title at the same second (a feed that moved to another host).
+ */
 function isSamePost(known: KnownPost, incoming: IdentifiedPost): boolean {
-  if (!incoming.joinKeys.some((key) => known.joinKeys.includes(key))) return false;
   const { title, publishedAt } = incoming.post;
-  if (title !== undefined && title === known.title) return true;
-  return publishedAt !== undefined && publishedAt === known.publishedAt;
+  const sameTitle = title !== undefined && title === known.title;
+  const sameDate = publishedAt !== undefined && publishedAt === known.publishedAt;
+  if (sameTitle && sameDate) return true;
+  const samePage = incoming.joinKeys.some((key) => !isHint(key) && known.joinKeys.includes(key));
+  return samePage && (sameTitle || sameDate);
 }
 
 /**

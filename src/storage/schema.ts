@@ -103,7 +103,7 @@ export interface PostRow {
   /** Keys added and taken away by hand. */
   handTags?: string[];
   droppedTags?: string[];
-  /** What can join it with posts of other feeds: "l:<canonical link>", "g:<guid>". */
+  /** What can join it with posts of other feeds: "l:<canonical link>", "g:<guid>"; "t:<hash of the title>" as a hint. */
   joinKeys: string[];
   enclosures?: ParsedEnclosure[];
   imageUrl?: string;

@@ -3,6 +3,7 @@ import { isEdit, type KnownPost, planMerge } from '../feeds/merge.ts';
 import type { ParsedPost } from '../feeds/model.ts';
 import { plainText, snippet, tagKey } from '../feeds/text.ts';
 import { db } from './database.ts';
+import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
 import type { BodyRow, FeedRow, FirstUnread, PostRow, TagRow } from './schema.ts';
 import { takeIds } from './sequence.ts';
@@ -39,7 +40,8 @@ export async function storePosts(
   const tally = new Tally(places);
   await addTagLabels([...plan.added, ...plan.changed.map((change) => change.incoming)], feed);
   const unread = unreadAmong(plan.added, rule, now);
-  await addPosts(feed, plan.added, unread, others, places, tally, now);
+  const partners = await findPartners(plan.added, others, places);
+  await addPosts(feed, plan.added, unread, partners, places, tally, now);
   let edited = 0;
   for (const change of plan.changed) {
     const row = known.get(change.known.id) as PostRow;
@@ -47,12 +49,6 @@ export async function storePosts(
   }
   await tally.write();
   return { added: plan.added.length, edited };
-}
-
-/** Stored posts of any feed that share a join key with the document. */
-async function storedLike(incoming: IdentifiedPost[]): Promise<PostRow[]> {
-  const keys = incoming.flatMap((post) => post.joinKeys);
-  return keys.length === 0 ? [] : db.posts.where('joinKeys').anyOf(keys).distinct().toArray();
 }
 
 function storedByKey(feedId: number, incoming: IdentifiedPost[]): Promise<PostRow[]> {
@@ -92,7 +88,7 @@ async function addPosts(
   feed: FeedRow,
   added: IdentifiedPost[],
   unread: ReadonlySet<IdentifiedPost>,
-  others: PostRow[],
+  partners: ReadonlyMap<IdentifiedPost, PostRow>,
   places: Places,
   tally: Tally,
   now: number,
@@ -107,7 +103,7 @@ async function addPosts(
   for (const incoming of [...added].reverse()) {
     const row = postRow(id++, feed, incoming, now);
     bodies.push(bodyRow(row.id, incoming.post));
-    const partner = others.find((other) => isPartner(other, incoming, places));
+    const partner = partners.get(incoming);
     if (partner !== undefined) {
       joins.push({ row, storyId: storyOf(partner) });
       continue;
@@ -123,13 +119,6 @@ async function addPosts(
   await db.unread.bulkAdd(unreadRowsOf(alonesUnread, places));
   await db.bodies.bulkAdd(bodies);
   for (const { row, storyId } of joins) await joinStory(row, storyId, tally, places);
-}
-
-/** Another feed's post that is the same: it shares a key, and its feed is one we are still subscribed to. */
-function isPartner(other: PostRow, incoming: IdentifiedPost, places: Places): boolean {
-  return (
-    places.get(other.feedId)?.left === false && incoming.joinKeys.some((key) => other.joinKeys.includes(key))
-  );
 }
 
 async function joinStory(row: PostRow, storyId: number, tally: Tally, places: Places): Promise<void> {
