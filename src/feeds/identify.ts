@@ -73,7 +73,7 @@ function isWebAddress(text: string | undefined): boolean {
 }
 
 function namesOnePost(link: string, site: string | undefined): boolean {
-  return link !== site && /^https:\/\/[^/?#]+\/?[^/]/.test(link);
+  return link !== site && /^https:\/\/[^/?#]+[/?#]+[^/?#]/.test(link);
 }
 
 function stamp(post: ParsedPost): string {

@@ -69,17 +69,24 @@ function isSamePost(known: KnownPost, incoming: IdentifiedPost): boolean {
   return samePage && (sameTitle || sameDate);
 }
 
+/** A post's words, as a reader sees them: plain text. */
+export interface Wording {
+  title: string;
+  text: string;
+}
+
 /**
- * Is the change one a reader would notice? `before` and `after` are plain text (title and body). Markup, white space
- * and counters ("3 comments", "5 comments") are no edits.
+ * Is the change one a reader would notice? Markup and white space are no edits, nor are counters in the text
+ * ("3 comments", "5 comments"); a number in the title is one ("Version 1.2", "Version 1.3").
  */
-export function isEdit(before: string, after: string): boolean {
-  return essence(before) !== essence(after);
+export function isEdit(before: Wording, after: Wording): boolean {
+  return spaced(before.title) !== spaced(after.title) || essence(before.text) !== essence(after.text);
 }
 
 function essence(text: string): string {
-  return text
-    .replace(/\p{N}+/gu, '0')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return spaced(text.replace(/\p{N}+/gu, '0'));
+}
+
+function spaced(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }

@@ -143,8 +143,8 @@ async function changePost(
   const old = await db.bodies.get(row.id);
   const html = bodyRow(row.id, incoming.post);
   const edited = isEdit(
-    `${row.title ?? ''}\n${plainText(old?.html ?? '')}`,
-    `${incoming.post.title ?? ''}\n${plainText(html.html)}`,
+    { title: row.title ?? '', text: plainText(old?.html ?? '') },
+    { title: incoming.post.title ?? '', text: plainText(html.html) },
   );
   if (edited) {
     const title = row.title === undefined ? {} : { title: row.title };
