@@ -101,7 +101,10 @@ test.each([
   [{ status: 404 }, { kind: 'failed', why: 'http', status: 404 }],
   [{ status: 410 }, { kind: 'gone', status: 410 }],
   [{ drop: true }, { kind: 'failed', why: 'unreachable' }],
-  [{ bytes: '<html><body>Hello</body></html>', contentType: 'text/html' }, { kind: 'failed', why: 'web-page' }],
+  [
+    { bytes: '<html><body>Hello</body></html>', contentType: 'text/html' },
+    { kind: 'failed', why: 'web-page' },
+  ],
   [{ bytes: '' }, { kind: 'failed', why: 'empty' }],
 ])('%j gives the outcome %j and a next check', async (behaviour, outcome) => {
   serve('odd');
@@ -204,7 +207,10 @@ test('preview: a feed, a page with feeds, a page without, nonsense; nothing is s
   });
   expect(await preview(server.url('bare', '/page'))).toMatchObject({ kind: 'feed' });
   server.behave('bare', { status: 404 });
-  expect(await preview(server.url('bare', '/page'))).toMatchObject({ kind: 'failed', why: 'no-feed-on-page' });
+  expect(await preview(server.url('bare', '/page'))).toMatchObject({
+    kind: 'failed',
+    why: 'no-feed-on-page',
+  });
   expect(await preview('nonsense')).toMatchObject({ kind: 'failed', why: 'bad-address' });
   expect(await db.feeds.count()).toBe(0);
 });
