@@ -10,13 +10,14 @@ import { onViewRequested } from '../messages.ts';
 import { App } from './App.tsx';
 import { listenToKeys } from './commands.ts';
 import { startClock } from './state/clock.ts';
-import { followMarks } from './state/listing.ts';
+import { followMarks, followOpen } from './state/listing.ts';
 import { followHash } from './state/route.ts';
 import { followSettings } from './state/settings.ts';
 
 await followSettings();
 followHash();
 followMarks();
+followOpen();
 startClock();
 listenToKeys();
 onViewRequested((hash) => {

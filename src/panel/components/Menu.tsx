@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { type Command, keyOf } from '../keyboard.ts';
 import { word } from '../words.ts';
 import { MoreIcon } from './icons.tsx';
@@ -8,6 +8,7 @@ import { MoreIcon } from './icons.tsx';
 export function Menu({ children }: { children: ComponentChildren }) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <button
@@ -22,8 +23,15 @@ export function Menu({ children }: { children: ComponentChildren }) {
       </button>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the clicks of the buttons inside */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a button's key press arrives as a click */}
-      <div id={id} ref={popover} class="menu" popover="auto" onClick={() => popover.current?.hidePopover()}>
-        {children}
+      <div
+        id={id}
+        ref={popover}
+        class="menu"
+        popover="auto"
+        onClick={() => popover.current?.hidePopover()}
+        onBeforeToggle={(event) => setIsOpen(event.newState === 'open')}
+      >
+        {isOpen && children}
       </div>
     </>
   );

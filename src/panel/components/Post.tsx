@@ -122,7 +122,9 @@ function PostFacts(props: PostProps) {
   if (!hasFacts) return null;
   return (
     <p class="post-facts">
-      {props.feedName === undefined && props.when !== '' && <time title={props.exact}>{props.when}</time>}
+      {props.feedName === undefined && props.when !== '' && !props.isOpen && (
+        <time title={props.exact}>{props.when}</time>
+      )}
       {props.author && <bdi>{props.author}</bdi>}
       {props.edited && <span>{word('edited')}</span>}
       {props.alsoIn.length > 0 && <span>{word('alsoIn', { feeds: props.alsoIn.join(', ') })}</span>}

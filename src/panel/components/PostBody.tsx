@@ -1,19 +1,23 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { sanitize } from '../sanitize.ts';
+import type { sanitize } from '../sanitize.ts';
+
+/** The sanitizer; it is loaded with the first body, not with the page. */
+export type Sanitize = typeof sanitize;
 
 interface Props {
   html: string;
+  sanitize: Sanitize;
   postId: number;
   /** The post's page. */
   baseUrl?: string | undefined;
 }
 
 /** A post's text. Its markup is made by the sanitizer alone; links inside the text (footnotes) jump inside it. */
-export function PostBody({ html, postId, baseUrl }: Props) {
+export function PostBody({ html, sanitize, postId, baseUrl }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     box.current?.replaceChildren(sanitize(html, postId, baseUrl));
-  }, [html, postId, baseUrl]);
+  }, [html, sanitize, postId, baseUrl]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the clicks of the links inside
     // biome-ignore lint/a11y/useKeyWithClickEvents: a link's key press arrives as a click

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadBody } from '../../storage/posts.ts';
-import type { BodyRow } from '../../storage/schema.ts';
 import { word } from '../words.ts';
 import { Enclosures } from './Enclosures.tsx';
 import { DotIcon, MarkReadIcon, OpenIcon, TagIcon } from './icons.tsx';
 import type { PostProps } from './Post.tsx';
-import { PostBody } from './PostBody.tsx';
+import { PostBody, type Sanitize } from './PostBody.tsx';
 import { TagLine } from './TagLine.tsx';
 
 /** What unfolds under a post's head: its text, what goes with it, and what can be done with it. */
@@ -13,7 +12,6 @@ export function PostContent(props: PostProps) {
   const { post, isUnread } = props;
   const place = useRef<HTMLDivElement>(null);
   const body = useBody(post.id, place);
-  const html = body?.html || body?.summary || '';
   return (
     <div class="post-content" ref={place}>
       {props.isOpen && (
@@ -22,8 +20,8 @@ export function PostContent(props: PostProps) {
           {props.edited && <span>{props.edited}</span>}
         </p>
       )}
-      {html !== '' && <PostBody html={html} postId={post.id} baseUrl={post.link} />}
-      {body !== undefined && html === '' && <p class="post-empty">{word('noBody')}</p>}
+      {body && body.html !== '' && <PostBody {...body} postId={post.id} baseUrl={post.link} />}
+      {body?.html === '' && <p class="post-empty">{word('noBody')}</p>}
       {post.enclosures !== undefined && <Enclosures enclosures={post.enclosures} />}
       <TagLine
         tags={props.tags}
@@ -67,20 +65,30 @@ export function PostContent(props: PostProps) {
   );
 }
 
-/** Reads the body once the post comes near the window: a list in full text holds many. */
-function useBody(postId: number, place: { current: HTMLElement | null }): BodyRow | undefined {
-  const [body, setBody] = useState<BodyRow>();
+interface Loaded {
+  html: string;
+  sanitize: Sanitize;
+}
+
+/** Reads the body, and the sanitizer with it, once the post comes near the window: a list in full text holds many. */
+function useBody(postId: number, place: { current: HTMLElement | null }): Loaded | undefined {
+  const [loaded, setLoaded] = useState<Loaded>();
   useEffect(() => {
     const watcher = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         watcher.disconnect();
-        loadBody(postId).then((row) => setBody(row ?? { postId, html: '' }), console.error);
+        load(postId).then(setLoaded, console.error);
       },
       { rootMargin: '800px' },
     );
     if (place.current !== null) watcher.observe(place.current);
     return () => watcher.disconnect();
   }, [postId]);
-  return body;
+  return loaded;
+}
+
+async function load(postId: number): Promise<Loaded> {
+  const [body, { sanitize }] = await Promise.all([loadBody(postId), import('../sanitize.ts')]);
+  return { html: body?.html || body?.summary || '', sanitize };
 }

@@ -6,7 +6,14 @@ import { batch, effect, signal } from '@preact/signals';
 import type { Days } from '../../feeds/days.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { live } from '../../storage/live.ts';
-import { countNewerThan, loadStory, marksAmong, newestPostId, unreadAmong } from '../../storage/posts.ts';
+import {
+  countNewerThan,
+  loadPost,
+  loadStory,
+  marksAmong,
+  newestPostId,
+  unreadAmong,
+} from '../../storage/posts.ts';
 import { type RiverCursor, riverPage } from '../../storage/river.ts';
 import type { MarkRow, PostRow } from '../../storage/schema.ts';
 import { storyOf } from '../../storage/story.ts';
@@ -151,6 +158,24 @@ async function countNew({ scope, unreadOnly, days }: View): Promise<number> {
   }
   const { posts } = await listPosts({ scope, unreadOnly, order: 'newest' }, undefined, 100);
   return posts.filter((post) => post.id > newestId).length;
+}
+
+/** Keeps open posts true in their places: tags that are added, a text that was edited. */
+export function followOpen(): void {
+  let stop = () => {};
+  effect(() => {
+    const ids = [...openIds.value];
+    stop();
+    if (ids.length === 0) return;
+    stop = live(
+      async () => Promise.all(ids.map(loadPost)),
+      (posts) => {
+        const byId = new Map(posts.filter((post) => post !== undefined).map((post) => [post.id, post]));
+        rows.value = rows.peek().map((row) => ({ ...row, post: byId.get(row.post.id) ?? row.post }));
+      },
+      console.error,
+    );
+  });
 }
 
 /** Keeps the marks of the listed posts true, however they change. */

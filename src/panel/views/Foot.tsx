@@ -5,6 +5,7 @@ import { CloseIcon, UndoIcon } from '../components/icons.tsx';
 import { keyOf } from '../keyboard.ts';
 import { isAsking, isChecking, pass } from '../state/library.ts';
 import { hideNotice, holdNotice, notice } from '../state/notice.ts';
+import { route } from '../state/route.ts';
 import { word } from '../words.ts';
 
 /** What lies over the foot of the page: the progress of a check that was asked for, and the last notice. */
@@ -14,7 +15,7 @@ export function Foot() {
       <div role="status">
         <Notice />
       </div>
-      {isAsking.value && isChecking.value && <Progress />}
+      {isAsking.value && isChecking.value && route.value.view !== 'import' && <Progress />}
     </div>
   );
 }

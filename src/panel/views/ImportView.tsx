@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import * as actions from '../actions.ts';
 import { Bar } from '../components/Bar.tsx';
 import { UploadIcon, WarningIcon } from '../components/icons.tsx';
 import type { FirstUnreadChoice } from '../first-unread.ts';
@@ -18,7 +19,7 @@ export function ImportView() {
     <>
       <Bar title={word('importOpml')} back="#/feeds" />
       <main class="screen page">
-        {at?.step !== 'running' && <FileField />}
+        {at?.step !== 'running' && at?.step !== 'done' && <FileField />}
         <div role="status">
           {at?.step === 'unreadable' && (
             <p class="banner trouble" data-refused>
@@ -30,6 +31,7 @@ export function ImportView() {
           {at?.step === 'done' && <ImportReport report={at.report} />}
         </div>
         {at?.step === 'ready' && <Ready key={at.name} at={at} />}
+        {at?.step === 'done' && <FileField />}
         {at === undefined && (
           <section class="page-part">
             <h2>{word('exportOpml')}</h2>
@@ -112,6 +114,14 @@ function Running({ feeds }: { feeds: number }) {
       <h2>{word('importing')}</h2>
       <progress max={Math.max(total, 1)} value={done} aria-label={word('importing')} />
       <p>{word('checkingFeeds', { done, total })}</p>
+      <button
+        type="button"
+        class="button"
+        data-action="cancel-check"
+        onClick={() => void actions.cancelCheck()}
+      >
+        {word('cancel')}
+      </button>
     </section>
   );
 }

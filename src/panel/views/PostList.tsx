@@ -79,7 +79,7 @@ function describe(post: PostRow): Omit<PostProps, 'when'> {
         ? undefined
         : word('editedAgo', { ago: distanceWords(post.editedAt, now.value, reckon.value.locale) }),
     alsoIn: (alsoIn.value.get(post.id) ?? []).map((id) => nameOf(feedsById.value.get(id))).filter(Boolean),
-    tags: tagsOf(post).map((key) => ({ key, label: labelOf(key) })),
+    tags: tagKeysOf(post).map((key) => ({ key, label: labelOf(key) })),
     views: mark?.views ?? 0,
     isUnread: isUnread(post),
     isOpen,
@@ -88,6 +88,11 @@ function describe(post: PostRow): Omit<PostProps, 'when'> {
     isStarred: mark?.starredAt !== undefined,
     isTagging: taggingId.value === post.id,
   };
+}
+
+/** A story's face carries the tags of all its posts. */
+function tagKeysOf(post: PostRow): string[] {
+  return post.tagAts?.map(([key]) => key) ?? tagsOf(post);
 }
 
 /** A planet's posts are named after who wrote them; a post without a title begins with its text. */

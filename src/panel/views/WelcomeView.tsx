@@ -83,7 +83,7 @@ function Starters() {
           </fieldset>
         ))}
       </div>
-      <p class="welcome-actions starters-foot">
+      <p class={`welcome-actions starters-foot ${feeds.length > 0 ? 'ready' : ''}`}>
         <button
           type="button"
           class="button primary"
