@@ -3,7 +3,7 @@ import type { FeedRow, FolderRow } from '../../storage/schema.ts';
 import { hrefOf } from '../state/route.ts';
 import { digits, word } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
-import { ChevronIcon, KeyIcon, MoreIcon, WarningIcon } from './icons.tsx';
+import { ChevronIcon, LockIcon, MoreIcon, WarningIcon } from './icons.tsx';
 import { Monogram } from './Monogram.tsx';
 
 /** A number at the end of a line; nothing at 0. */
@@ -95,7 +95,7 @@ export function FeedLink({ feed, name, isHere, count, trouble, isLocked, onEdit 
         <Count count={count} />
         {trouble !== undefined && (
           <span class="line-trouble">
-            {isLocked ? <KeyIcon /> : <WarningIcon />}
+            {isLocked ? <LockIcon /> : <WarningIcon />}
             {trouble}
           </span>
         )}

@@ -126,6 +126,10 @@ async function settle(url: string, mine: number): Promise<void> {
 async function choose(url: string, feeds: FoundFeed[]): Promise<void> {
   if (feeds.length === 0) return refuse(word('failed_no_feed_on_page'));
   await look(feeds.map((feed) => feed.url));
+  const [only] = feeds;
+  // One feed leaves no choice, where the browser need not ask for it.
+  if (feeds.length === 1 && only !== undefined && !lacking.value.has(only.url) && only.url !== url)
+    return preview(only.url);
   step.value = { step: 'choose', url, feeds };
 }
 

@@ -1,7 +1,7 @@
 import type { FeedRow } from '../../storage/schema.ts';
 import * as actions from '../actions.ts';
 import { hostOf } from '../address.ts';
-import { KeyIcon } from '../components/icons.tsx';
+import { LockIcon } from '../components/icons.tsx';
 import { originsFor, type Reach, request } from '../permissions.ts';
 import { say } from '../state/notice.ts';
 import { counted, word } from '../words.ts';
@@ -18,7 +18,7 @@ export function GrantPermission({ feeds }: { feeds: FeedRow[] }) {
   const text = feeds.length === 1 ? word('needsPermission', { host: hostOf(first.url) }) : undefined;
   return (
     <div class="banner permission">
-      <KeyIcon />
+      <LockIcon />
       <div>
         <p>{text ?? counted('needPermission', feeds.length)}</p>
         <div class="banner-actions">

@@ -72,7 +72,7 @@ function describe(post: PostRow): Omit<PostProps, 'when'> {
     post,
     storyId,
     title: titleOf(post, feed?.planet === true),
-    author: feed?.planet ? undefined : post.author,
+    author: feed?.planet || post.title?.startsWith(`${post.author}:`) ? undefined : post.author,
     exact: exactTime(post.at, reckon.value),
     edited:
       post.editedAt === undefined
