@@ -1,6 +1,5 @@
 import { identify } from '../feeds/identify.ts';
 import type { Outcome } from '../feeds/outcome.ts';
-import { splitPlanetTitles } from '../feeds/planet.ts';
 import { readFeed } from '../feeds/read.ts';
 import { nextCheck } from '../feeds/schedule.ts';
 import { type DueFeed, quietHost, quietUntilAt, type ReadDocument, saveCheck } from '../storage/checks.ts';
@@ -58,12 +57,8 @@ async function storeBytes(
   if (bodyHash === check.bodyHash) return finish(seen, { kind: 'unchanged', status }, facts);
   const read = readFeed(bytes, fetched.facts);
   if (read.kind === 'none') return finish(check, { kind: 'failed', why: read.reason, status }, facts);
-  const feed = splitPlanetTitles(read.feed);
-  const document: ReadDocument = {
-    feed,
-    planet: feed !== read.feed,
-    posts: identify(feed.posts, feed.siteUrl),
-  };
+  const { feed } = read;
+  const document: ReadDocument = { feed, posts: identify(feed.posts, feed.siteUrl) };
   return finish(
     { ...seen, pace: feed.pace },
     { kind: 'fresh', added: 0, edited: 0, status },

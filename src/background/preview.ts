@@ -1,7 +1,6 @@
 import { hasPermission } from '../browser.ts';
 import { discoverFeeds } from '../feeds/discover.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
-import { splitPlanetTitles } from '../feeds/planet.ts';
 import { readFeed } from '../feeds/read.ts';
 import { snippet } from '../feeds/text.ts';
 import type { FoundFeed, PreviewAnswer, PreviewPost } from '../messages.ts';
@@ -24,7 +23,7 @@ export async function preview(url: string): Promise<PreviewAnswer> {
   if (fetched.kind !== 'bytes') return failedAnswer(url, fetched);
   const at = fetched.facts.url;
   const read = readFeed(fetched.bytes, fetched.facts);
-  if (read.kind === 'feed') return feedAnswer(at, splitPlanetTitles(read.feed));
+  if (read.kind === 'feed') return feedAnswer(at, read.feed);
   if (read.html === undefined) return { kind: 'failed', url: at, why: read.reason, status: fetched.status };
   const found = discoverFeeds(read.html, at);
   const named = found.filter((feed) => feed.why !== 'common-path');
@@ -44,7 +43,7 @@ async function firstThatAnswers(guesses: FoundFeed[]): Promise<PreviewAnswer | u
     const fetched = await fetchFeed(url, {}, new AbortController().signal, Date.now);
     if (fetched.kind !== 'bytes') continue;
     const read = readFeed(fetched.bytes, fetched.facts);
-    if (read.kind === 'feed') return feedAnswer(fetched.facts.url, splitPlanetTitles(read.feed));
+    if (read.kind === 'feed') return feedAnswer(fetched.facts.url, read.feed);
   }
   return undefined;
 }

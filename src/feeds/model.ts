@@ -117,6 +117,8 @@ export interface ParsedFeed {
   updatedAt?: number;
   imageUrl?: string;
   lang?: string;
+  /** It gathers the posts of other sites. */
+  planet?: true;
   pace: ParsedPace;
   /** In document order: the first is the feed's newest, as nearly all feeds have it. */
   posts: ParsedPost[];

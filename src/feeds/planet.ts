@@ -9,16 +9,25 @@ const ENOUGH_AUTHORS = 3;
 const AUTHOR_TITLE = /^([^:/]{2,60}): (\S.*)$/;
 
 /**
- * In the feed of a planet the titles read "Author: Title". Where most titles do, the authors vary and each has a site
- * of its own (a magazine writes "Topic: Title", all on one site), the name goes into `author` and the title keeps
- * the rest; a post with an author of another name stays as it is. Other feeds come back unchanged.
+ * Recognises a planet: a feed that gathers the posts of other sites. It is one when its titles read "Author: Title", or
+ * when its posts lie on several sites, none of them its own, and each site comes again (a link blog points somewhere else
+ * each time). Where most titles have the author, the name goes into `author` and the title keeps the rest; a post
+ * with an author of another name stays as it is. Other feeds come back unchanged.
  */
-export function splitPlanetTitles(feed: ParsedFeed): ParsedFeed {
-  if (!isPlanet(feed.posts)) return feed;
-  return { ...feed, posts: feed.posts.map(splitTitle) };
+export function markPlanet(feed: ParsedFeed): ParsedFeed {
+  if (hasAuthorTitles(feed.posts)) return { ...feed, planet: true, posts: feed.posts.map(splitTitle) };
+  return gathersSites(feed) ? { ...feed, planet: true } : feed;
 }
 
-function isPlanet(posts: ParsedPost[]): boolean {
+function gathersSites(feed: ParsedFeed): boolean {
+  if (feed.posts.length < ENOUGH_POSTS) return false;
+  const own = hostOf(feed.siteUrl);
+  const others = feed.posts.map((post) => hostOf(post.link)).filter((host) => host !== '' && host !== own);
+  const sites = new Set(others).size;
+  return others.length >= feed.posts.length * MOST && sites >= ENOUGH_AUTHORS && sites <= others.length / 2;
+}
+
+function hasAuthorTitles(posts: ParsedPost[]): boolean {
   if (posts.length < ENOUGH_POSTS) return false;
   const hostsByName = new Map<string, Set<string>>();
   let named = 0;

@@ -9,7 +9,7 @@ import { readJson } from './parse/json.ts';
 import { Repairs } from './parse/repairs.ts';
 import { readRss } from './parse/rss.ts';
 import { buildTree } from './parse/tree.ts';
-import { splitPlanetTitles } from './planet.ts';
+import { markPlanet } from './planet.ts';
 import { resolveLink } from './urls.ts';
 
 /**
@@ -29,7 +29,7 @@ export function readFeed(bytes: Uint8Array, facts: WireFacts): ReadResult {
   const feed = detected.kind === 'none' ? undefined : parse(text, detected, base, repairs);
   if (feed === undefined) return none(text, detected, encoding);
   if (isWrongType(facts.contentType)) repairs.note('wrong-content-type', facts.contentType);
-  return { kind: 'feed', feed: splitPlanetTitles(feed), encoding };
+  return { kind: 'feed', feed: markPlanet(feed), encoding };
 }
 
 function parse(text: string, detected: Detected, base: string, repairs: Repairs): ParsedFeed | undefined {

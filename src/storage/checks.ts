@@ -13,7 +13,6 @@ export interface DueFeed {
 /** A document ready to be stored: parsed and identified before the transaction begins. */
 export interface ReadDocument {
   feed: ParsedFeed;
-  planet: boolean;
   posts: IdentifiedPost[];
 }
 
@@ -80,7 +79,7 @@ export function saveCheck(
 }
 
 /** The feed's row with what the document says of it; undefined when that is what the row says already. */
-function describe(feed: FeedRow, { feed: parsed, planet }: ReadDocument): FeedRow | undefined {
+function describe(feed: FeedRow, { feed: parsed }: ReadDocument): FeedRow | undefined {
   const { repairs: _repairs, ...rest } = feed;
   const next: FeedRow = { ...rest, format: parsed.format };
   if (parsed.title !== undefined && parsed.title !== '') next.title = parsed.title;
@@ -89,7 +88,7 @@ function describe(feed: FeedRow, { feed: parsed, planet }: ReadDocument): FeedRo
   if (parsed.imageUrl !== undefined) next.imageUrl = parsed.imageUrl;
   if (parsed.lang !== undefined) next.lang = parsed.lang;
   // Once a planet, always a planet: one odd document does not turn every face around.
-  if (planet) next.planet = true;
+  if (parsed.planet) next.planet = true;
   if (parsed.repairs.length > 0) next.repairs = parsed.repairs;
   const same = (Object.keys({ ...feed, ...next }) as (keyof FeedRow)[]).every(
     (key) => JSON.stringify(feed[key]) === JSON.stringify(next[key]),

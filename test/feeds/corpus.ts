@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { identify } from '../../src/feeds/identify.ts';
 import type { Told } from '../../src/feeds/likeness.ts';
-import { splitPlanetTitles } from '../../src/feeds/planet.ts';
 import { readFeed } from '../../src/feeds/read.ts';
 import { plainText } from '../../src/feeds/text.ts';
 import { sharedPath } from './shared.ts';
@@ -28,7 +27,7 @@ function postsOf(folder: string, file: string): CorpusPost[] {
   const host = file.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
   const read = readFeed(readFileSync(join(folder, file)), { url: `https://${host}.example/feed` });
   if (read.kind === 'none') return [];
-  const feed = splitPlanetTitles(read.feed);
+  const { feed } = read;
   return identify(feed.posts, feed.siteUrl).map(({ post, key, joinKeys }) => {
     const told: Told = { text: plainText(post.body ?? post.summary ?? '') };
     if (post.title !== undefined) told.title = post.title;

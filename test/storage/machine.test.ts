@@ -44,10 +44,17 @@ function randomPost(random: Random): ParsedPost {
 
 async function check(feedId: number, random: Random, now: number): Promise<void> {
   const posts = Array.from({ length: random.below(8) }, () => randomPost(random));
-  const feed: ParsedFeed = { format: 'rss', title: `Feed ${feedId}`, pace: {}, posts, repairs: [] };
+  const feed: ParsedFeed = {
+    format: 'rss',
+    title: `Feed ${feedId}`,
+    pace: {},
+    posts,
+    repairs: [],
+    ...(feedId % 3 === 0 && { planet: true as const }),
+  };
   const row = (await db.checks.get(feedId)) as CheckRow;
   if (row === undefined) return;
-  const document = { feed, planet: feedId % 3 === 0, posts: identify(posts) };
+  const document = { feed, posts: identify(posts) };
   await saveCheck(row, document, () => ({ ...row, lastGoodAt: now, nextAt: now }), now);
 }
 

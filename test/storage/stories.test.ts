@@ -34,13 +34,14 @@ async function feed(name: string): Promise<number> {
 async function arrives(feedId: number, given: Partial<ParsedPost>, planet = false): Promise<PostRow> {
   const posts: ParsedPost[] = [{ tags: [], enclosures: [], body: `<p>${text}</p>`, ...given }];
   const row = (await db.checks.get(feedId)) as CheckRow;
-  const parsed = { format: 'rss' as const, pace: {}, posts, repairs: [] };
-  await saveCheck(
-    row,
-    { feed: parsed, planet, posts: identify(posts) },
-    () => ({ ...row, lastGoodAt: now }),
-    now,
-  );
+  const parsed = {
+    format: 'rss' as const,
+    pace: {},
+    posts,
+    repairs: [],
+    ...(planet && { planet: true as const }),
+  };
+  await saveCheck(row, { feed: parsed, posts: identify(posts) }, () => ({ ...row, lastGoodAt: now }), now);
   return (await db.posts.orderBy('id').last()) as PostRow;
 }
 
