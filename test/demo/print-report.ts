@@ -26,14 +26,19 @@ async function readRiver(page: Page): Promise<string[]> {
     if (isDone) break;
     await new Promise((done) => setTimeout(done, 50));
   }
-  return page.evaluate(() => {
-    const text = (element: Element | null) => element?.textContent?.trim().replace(/\s+/g, ' ') ?? '';
-    return [...document.querySelectorAll('.day-heading, .feed-heading a, article.post')].map((element) => {
-      if (element.matches('.day-heading')) return `\n${text(element)}`;
-      if (!element.matches('.post')) return `  ${text(element)}`;
-      const time = text(element.querySelector('time')).padEnd(6);
-      return `    ${element.hasAttribute('data-unread') ? '*' : ' '} ${time} ${text(element.querySelector('.post-title'))}`;
-    });
+  // No function gets a name in here: tsx would call a helper for it that the page does not have.
+  const lines = await page.$$eval('.day-heading, .feed-heading a, article.post', (found) =>
+    found.map((element) => ({
+      kind: element.className,
+      isUnread: element.hasAttribute('data-unread'),
+      time: element.querySelector('time')?.textContent ?? '',
+      text: (element.querySelector('.post-title') ?? element).textContent ?? '',
+    })),
+  );
+  return lines.map(({ kind, isUnread, time, text }) => {
+    const words = text.trim().replace(/\s+/g, ' ');
+    if (kind === 'day-heading') return `\n${words}`;
+    return kind === 'post' ? `    ${isUnread ? '*' : ' '} ${time.trim().padEnd(8)} ${words}` : `  ${words}`;
   });
 }
 

@@ -24,6 +24,7 @@ export async function takePictures(running: RunningBrowser): Promise<string[]> {
   await wear(page, 'light');
   await openPost(page);
   await shoot('post');
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-action="show-all"]')?.click());
   await show(page, `#/tag/${await topicOf(page)}`);
   await shoot('topic');
   return files;

@@ -1,38 +1,30 @@
 /** The badge, the number of unread stories and a recount from the marks are one number, whatever happened before. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedRow } from '../../src/storage/schema.ts';
 import { demoFeeds } from '../demo/demo-feeds.ts';
-import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
+import type { FeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch, until } from './harness/launch.ts';
+import { launchSubscribed, type Subscribed } from './harness/demo.ts';
+import { BROWSERS, until } from './harness/launch.ts';
 import { go, makeDue, press, readPosts } from './harness/panel.ts';
 import { badgeOf, recount, storedNumbers } from './harness/recount.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
-import { importOpml } from './harness/subscribe.ts';
 
 const NEW_POST = '<item><title>Just in</title><guid>just-in</guid><category>Python</category></item>';
 
 describe.each(BROWSERS)('in %s', (name) => {
+  let subscribed: Subscribed;
   let server: FeedServer;
   let running: RunningBrowser;
   let page: Page;
   let unreadBefore = 0;
 
   beforeAll(async () => {
-    server = await startFeedServer([]);
-    for (const feed of demoFeeds((host) => server.url(host, ''), new Date())) server.add(feed);
-    mkdirSync('out', { recursive: true });
-    writeFileSync(`out/numbers-${name}.opml`, server.opml());
-    running = await launch(name);
-    page = await importOpml(running, resolve(`out/numbers-${name}.opml`));
+    subscribed = await launchSubscribed(name);
+    ({ server, running, page } = subscribed);
   });
-  afterAll(async () => {
-    await running?.close();
-    await server?.close();
-  });
+  afterAll(() => subscribed?.close());
 
   /** All three agree, and the total is the one wanted. */
   async function expectNumbers(wanted: number): Promise<void> {
