@@ -81,9 +81,11 @@ function after(text: string, mark: string, from: number): number {
 
 /** An instruction without "?>" ends at its ">": the feed must not be lost to it. */
 function endOfInstruction(text: string, at: number): number {
-  const end = after(text, '?>', at);
   const close = after(text, '>', at);
-  return text.slice(close, end).includes('<') ? close : end;
+  const next = text.indexOf('<', close);
+  const soon = text.slice(close, next < 0 ? close : Math.min(next, close + 1_000));
+  const end = soon.indexOf('?>');
+  return text[close - 2] !== '?' && end >= 0 ? close + end + 2 : close;
 }
 
 /** A DOCTYPE with an internal subset ends behind its "]". */

@@ -54,7 +54,7 @@ class PageReader {
     this.base = pageUrl;
   }
 
-  open(tag: string, raw: RawAttribute[]): void {
+  open(tag: string, raw: RawAttribute[]): undefined {
     const name = tag.toLowerCase();
     if (name !== 'link' && name !== 'a' && name !== 'base' && name !== 'script') return;
     const attributes = new Map(raw.map((one) => [one.name.toLowerCase(), decodeEntities(one.value).trim()]));

@@ -54,16 +54,19 @@ function bytesOf(text: string): Uint8Array | undefined {
   return bytes;
 }
 
+/** Characters of a long text that are looked at closely: damage runs through the whole of it. */
+const ENOUGH = 20_000;
+
 function isCertain(text: string, meant: string): boolean {
-  const beyondAscii = [...meant].filter((char) => char > '\u007f');
-  if (beyondAscii.some((char) => /[\ufffd\p{Cn}\p{Co}]/u.test(char))) return false;
-  const sequences = [...text.matchAll(SUSPECT)].map(({ 0: chars, index }) => ({
+  const sample = text.slice(0, ENOUGH);
+  if (/[\ufffd\p{Cn}\p{Co}]/u.test(meant.slice(0, ENOUGH))) return false;
+  const sequences = [...sample.matchAll(SUSPECT)].map(({ 0: chars, index }) => ({
     chars,
-    before: text[index - 1] ?? '',
+    before: sample[index - 1] ?? '',
   }));
   if (sequences.some(({ chars }) => chars.length >= 3)) return true;
   const clear = sequences.filter(
-    ({ chars, before }) => !MAY_END_A_WORD.test(chars) || !/\p{L}/u.test(before),
+    ({ chars, before }) => !MAY_END_A_WORD.test(chars) || !/\p{Lu}/u.test(before),
   );
   if (clear.some(({ chars }) => chars[0] === 'Â' || chars[0] === 'Ã')) return true;
   return clear.length >= 2;

@@ -8,6 +8,8 @@ export const MAX_POSTS = 20_000;
 export const MAX_DEPTH = 256;
 /** Characters of a post's body. Beyond: cut, repair "too-long-text". */
 export const MAX_BODY = 2_000_000;
+/** Characters of one text as it stands in the document, before entities are replaced. Beyond: cut, "too-long-text". */
+export const MAX_RAW_TEXT = 4_000_000;
 /** Characters of a title, a name, a summary's plain relatives: anything that is shown on a line. */
 export const MAX_LINE = 2_000;
 /** Characters of a guid or a link. A longer link is none. */
@@ -18,6 +20,8 @@ export const MAX_TAG = 200;
 /** Enclosures of one post; names of one post. */
 export const MAX_ENCLOSURES = 100;
 export const MAX_PEOPLE = 50;
+/** Characters of a list of words (itunes:keywords) and of a list of pictures (srcset) that are looked at. */
+export const MAX_WORD_LIST = 20_000;
 /** Attributes of one element, and namespace declarations in force at one place. */
 export const MAX_ATTRIBUTES = 200;
 export const MAX_NAMESPACES = 256;

@@ -58,7 +58,7 @@ class OpmlReader {
   readonly source: string;
   private readonly document: OpmlDocument = { outlines: [], failed: [], isOpml: false };
   /** The open outlines: each the list that its children go into. */
-  private readonly open_: OpmlOutline[][] = [];
+  private readonly ancestors: OpmlOutline[][] = [];
   private count = 0;
   private inTitle = false;
 
@@ -66,18 +66,17 @@ class OpmlReader {
     this.source = withTamedAttributes(withoutControls(text));
   }
 
-  open(tag: string, raw: RawAttribute[], selfClosing: boolean, at: number): void {
+  open(tag: string, raw: RawAttribute[], selfClosing: boolean, at: number): undefined {
     const name = tag.toLowerCase();
-    if (name === 'opml') this.document.isOpml = true;
+    if (name === 'opml' || name === 'outline') this.document.isOpml = true;
     if (name === 'title') this.inTitle = !selfClosing;
     if (name !== 'outline') return;
-    this.document.isOpml = true;
     const children = this.readOutline(raw, selfClosing, at);
-    if (!selfClosing) this.open_.push(children);
+    if (!selfClosing) this.ancestors.push(children);
   }
 
   close(tag: string): void {
-    if (tag.toLowerCase() === 'outline') this.open_.pop();
+    if (tag.toLowerCase() === 'outline') this.ancestors.pop();
     this.inTitle = false;
   }
 
@@ -98,7 +97,7 @@ class OpmlReader {
       from: 0,
       to: 0,
     }));
-    const siblings = this.open_[this.open_.length - 1] ?? this.document.outlines;
+    const siblings = this.ancestors[this.ancestors.length - 1] ?? this.document.outlines;
     if (raw.some(({ name }) => name.toLowerCase() === 'xmlurl')) this.readOutline(raw, true, at);
     else this.fail(at, line.slice(0, 100), 'unreadable-line', siblings);
   }
@@ -109,7 +108,7 @@ class OpmlReader {
 
   /** Puts one outline where it belongs and gives the list its children go into. */
   private readOutline(raw: RawAttribute[], selfClosing: boolean, at: number): OpmlOutline[] {
-    const siblings = this.open_[this.open_.length - 1] ?? this.document.outlines;
+    const siblings = this.ancestors[this.ancestors.length - 1] ?? this.document.outlines;
     const attributes = raw.map(({ name, value }): [string, string] => [name, decodeEntities(value).trim()]);
     const known = new Map(attributes.map(([name, value]) => [name.toLowerCase(), value]));
     this.count += 1;

@@ -1,6 +1,6 @@
 import { decodeBytes } from './decode.ts';
 import { type Detected, detect } from './detect.ts';
-import { MAX_BYTES, MAX_ENTITIES, MAX_ENTITY } from './limits.ts';
+import { MAX_BYTES, MAX_DEPTH, MAX_ENTITIES, MAX_ENTITY } from './limits.ts';
 import type { NoFeedReason, ParsedFeed, ReadResult, WireFacts } from './model.ts';
 import { readAtom } from './parse/atom.ts';
 import { readCdf } from './parse/cdf.ts';
@@ -49,11 +49,28 @@ function parse(text: string, detected: Detected, base: string, repairs: Repairs)
 }
 
 function parseJson(text: string, base: string, repairs: Repairs): ParsedFeed | undefined {
+  if (isNestedTooDeep(text)) return undefined;
   try {
     return readJson(JSON.parse(text), base, repairs);
   } catch {
     return undefined;
   }
+}
+
+/** Brackets inside brackets beyond any feed; those in strings do not count. */
+function isNestedTooDeep(json: string): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < json.length; i += 1) {
+    const char = json[i];
+    if (char === '"') inString = !inString;
+    if (inString && char === '\\') i += 1;
+    if (inString) continue;
+    if (char === '[' || char === '{') depth += 1;
+    if (char === ']' || char === '}') depth -= 1;
+    if (depth > MAX_DEPTH) return true;
+  }
+  return false;
 }
 
 function none(text: string, detected: Detected, encoding: string): ReadResult {

@@ -84,7 +84,7 @@ class PlainTextReader {
   private skipped = '';
   private skippedDepth = 0;
 
-  open(tag: string, attributes: RawAttribute[], selfClosing: boolean): void {
+  open(tag: string, attributes: RawAttribute[], selfClosing: boolean): undefined {
     const name = tag.toLowerCase();
     if (this.skippedDepth > 0) {
       if (name === this.skipped && !selfClosing) this.skippedDepth += 1;

@@ -26,12 +26,25 @@ export function decodeEntities(text: string, declared = NONE, onUnknown?: (name:
       case 'apos':
         return "'";
     }
-    if (name.startsWith('#')) return withoutControls(decodeHTMLStrict(whole));
+    if (name.startsWith('#')) return known(whole);
     const own = declared(name);
     if (own !== undefined) return own;
     onUnknown?.(name);
-    return decodeHTMLStrict(whole);
+    return known(whole);
   });
+}
+
+/** References met before: a feed repeats a few of them thousands of times. */
+const memory = new Map<string, string>();
+const MEMORY = 1_000;
+
+function known(reference: string): string {
+  const before = memory.get(reference);
+  if (before !== undefined) return before;
+  const meant = withoutControls(decodeHTMLStrict(reference));
+  if (memory.size >= MEMORY) memory.clear();
+  memory.set(reference, meant);
+  return meant;
 }
 
 /** Characters XML forbids may not come in by number either (XML 1.0, section 2.2). */

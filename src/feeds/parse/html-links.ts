@@ -1,3 +1,4 @@
+import { MAX_WORD_LIST } from '../limits.ts';
 import { resolveLink } from '../urls.ts';
 import { decodeEntities, escapeAttribute } from './entities.ts';
 import { type RawAttribute, tokenize } from './markup.ts';
@@ -17,7 +18,7 @@ export function absoluteLinks(html: string, base: string): string {
   let result = '';
   let done = 0;
   tokenize(html, 'html', {
-    open(_name, attributes) {
+    open(_name, attributes): undefined {
       for (const one of attributes) {
         const value = absoluteValue(one, base);
         if (value === undefined) continue;
@@ -47,6 +48,7 @@ function absoluteValue(one: RawAttribute, base: string): string | undefined {
 /** `a.jpg 1x, b.jpg 2x`: a list of addresses, each with an optional size. https://html.spec.whatwg.org/#srcset-attributes */
 function absoluteSrcset(value: string, base: string): string {
   return value
+    .slice(0, MAX_WORD_LIST)
     .split(/,\s+|,(?=https?:|\/)/)
     .map((part) => {
       const [link = '', ...size] = part.trim().split(/\s+/);

@@ -12,8 +12,8 @@ export interface RawAttribute {
 
 /** What the tokenizer tells. All text is raw: entities are the listener's business. */
 export interface MarkupListener {
-  /** `at` is the offset of the tag's "<". */
-  open(name: string, attributes: RawAttribute[], selfClosing: boolean, at: number): void;
+  /** `at` is the offset of the tag's "<". Answering "stop" ends the reading. */
+  open(name: string, attributes: RawAttribute[], selfClosing: boolean, at: number): 'stop' | undefined;
   close(name: string, at: number): void;
   text(raw: string, at: number): void;
   cdata?(raw: string, at: number): void;
@@ -36,6 +36,9 @@ class MarkupRun {
   /** Where the piece given to the tokenizer starts in the source: its offsets count from there. */
   private pieceStart = 0;
   private restartAt = -1;
+  /** The text that was read and not told yet. */
+  private textFrom = 0;
+  private textTo = 0;
   private restarts = 0;
   private tagName = '';
   private tagStart = 0;
@@ -62,11 +65,23 @@ class MarkupRun {
       this.tokenizer.reset();
     }
     this.tokenizer.end();
+    this.tellText();
   }
 
+  /** Pieces of one text come apart at each "<" that opens no tag: they are told as one. */
   ontext(start: number, end: number): void {
     const at = this.pieceStart + start;
-    this.listener.text(this.source.slice(at, this.pieceStart + end), at);
+    if (at !== this.textTo) {
+      this.tellText();
+      this.textFrom = at;
+    }
+    this.textTo = this.pieceStart + end;
+  }
+
+  private tellText(): void {
+    if (this.textTo > this.textFrom)
+      this.listener.text(this.source.slice(this.textFrom, this.textTo), this.textFrom);
+    this.textFrom = this.textTo;
   }
 
   /** Called only with decodeEntities, which is off. */
@@ -74,6 +89,7 @@ class MarkupRun {
   onattribentity(): void {}
 
   oncdata(start: number, end: number, endOffset: number): void {
+    this.tellText();
     const at = this.pieceStart + start;
     this.listener.cdata?.(this.source.slice(at, this.pieceStart + end - endOffset), at);
   }
@@ -105,14 +121,21 @@ class MarkupRun {
   }
 
   onopentagend(): void {
-    this.listener.open(this.tagName, this.attributes, false, this.tagStart);
+    this.tellOpen(false);
   }
 
   onselfclosingtag(): void {
-    this.listener.open(this.tagName, this.attributes, true, this.tagStart);
+    this.tellOpen(true);
+  }
+
+  private tellOpen(selfClosing: boolean): void {
+    this.tellText();
+    const answer = this.listener.open(this.tagName, this.attributes, selfClosing, this.tagStart);
+    if (answer === 'stop') this.tokenizer.pause();
   }
 
   onclosetag(start: number, end: number): void {
+    this.tellText();
     const at = this.pieceStart + start;
     this.listener.close(this.source.slice(at, this.pieceStart + end), at - 2);
   }
@@ -133,8 +156,10 @@ class MarkupRun {
     const last = this.source.lastIndexOf('<', end - 1);
     const resume = last > this.tagStart ? last : end;
     if (!this.restart(resume)) return;
+    if (this.textTo !== this.tagStart) this.tellText();
+    if (this.textTo !== this.tagStart) this.textFrom = this.tagStart;
+    this.textTo = resume;
     this.listener.bare?.(this.tagStart);
-    this.listener.text(this.source.slice(this.tagStart, resume), this.tagStart);
   }
 
   private restart(at: number): boolean {

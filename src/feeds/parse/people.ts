@@ -8,7 +8,7 @@ const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[a-z0-9-]{2,}/i;
 
 /** A person as one line: "a@b.c (Name)", "Name (a@b.c)", "Name <a@b.c>", "Name", "a@b.c". */
 export function readPerson(text: string): ParsedPerson | undefined {
-  const line = lineOfText(text.replace(/<([^<>\s]+@[^<>\s]+)>/g, '($1)')).slice(0, MAX_LINE);
+  const line = lineOfText(text.slice(0, MAX_LINE).replace(/<([^<>\s]+@[^<>\s]+)>/g, '($1)'));
   if (line === '') return undefined;
   const email = EMAIL.exec(line)?.[0].replace(/^mailto:/i, '');
   if (email === undefined) return { name: line };

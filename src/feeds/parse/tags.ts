@@ -1,4 +1,4 @@
-import { MAX_TAG, MAX_TAGS } from '../limits.ts';
+import { MAX_TAG, MAX_TAGS, MAX_WORD_LIST } from '../limits.ts';
 import { lineOfText, tagKey } from '../text.ts';
 import { allOf, attribute, type ByKey, groupByKey, textOf } from './query.ts';
 import type { XmlNode } from './tree.ts';
@@ -6,12 +6,14 @@ import type { XmlNode } from './tree.ts';
 /** Categories of a post or feed as written, none twice (by tagKey). */
 export function readTags(parts: ByKey): string[] {
   return tidyTags([
-    ...allOf(parts, 'tags').flatMap((node) => textOf(node).split(',')),
-    ...allOf(parts, 'category', 'atom:category', 'dc:subject', 'media:category').map(categoryText),
+    ...allOf(parts, 'tags').flatMap(words),
+    ...allOf(parts, 'category', 'atom:category', 'dc:subject', 'media:category')
+      .slice(0, MAX_TAGS * 2)
+      .map(categoryText),
     ...allOf(parts, 'itunes:category').flatMap(nestedCategories),
-    ...allOf(parts, 'itunes:keywords', 'media:keywords').flatMap((node) => textOf(node).split(',')),
+    ...allOf(parts, 'itunes:keywords', 'media:keywords').flatMap(words),
     ...allOf(parts, 'media:group').flatMap((group) =>
-      allOf(groupByKey(group), 'media:keywords').flatMap((node) => textOf(node).split(',')),
+      allOf(groupByKey(group), 'media:keywords').flatMap(words),
     ),
   ]);
 }
@@ -27,6 +29,11 @@ export function tidyTags(written: string[]): string[] {
     if (byKey.size >= MAX_TAGS) break;
   }
   return [...byKey.values()];
+}
+
+/** "one, two, three" */
+function words(node: XmlNode): string[] {
+  return textOf(node).slice(0, MAX_WORD_LIST).split(',');
 }
 
 /** Atom's label is for people, its term for machines; YouTube and others write schemes into terms. */

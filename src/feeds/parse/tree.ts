@@ -1,5 +1,5 @@
 import { repairGarbled } from '../garbled.ts';
-import { MAX_DEPTH, MAX_POSTS } from '../limits.ts';
+import { MAX_DEPTH, MAX_POSTS, MAX_RAW_TEXT } from '../limits.ts';
 import { resolveLink } from '../urls.ts';
 import { type DeclaredEntities, decodeEntities } from './entities.ts';
 import { type RawAttribute, tokenize } from './markup.ts';
@@ -50,6 +50,8 @@ class TreeBuilder {
   private readonly items: XmlNode[] = [];
   private readonly stack: XmlNode[];
   private readonly scope: NamespaceScope;
+  /** How many elements of each name are open: end tags of others cost nothing. */
+  private readonly openTags = new Map<string, number>();
   private rootsSeen = 0;
   /** Where in the stack the open post stands; -1 outside of posts. */
   private itemDepth = -1;
@@ -63,13 +65,13 @@ class TreeBuilder {
     this.scope = new NamespaceScope((prefix) => facts.repairs.note('undeclared-prefix', prefix));
   }
 
-  open(tag: string, raw: RawAttribute[], selfClosing: boolean, at: number): void {
+  open(tag: string, raw: RawAttribute[], selfClosing: boolean, at: number): 'stop' | undefined {
     const { repairs } = this.facts;
     this.cdataBefore = false;
     if (this.stack.length > MAX_DEPTH) {
       repairs.note('too-deep', at);
       if (!selfClosing) this.tooDeep += 1;
-      return;
+      return undefined;
     }
     const attributes = raw.length === 0 ? [] : this.decodeAttributes(raw, at);
     this.scope.enter(tag, attributes, this.stack.length === 1);
@@ -78,10 +80,19 @@ class TreeBuilder {
     const isPost = isPostKey(key) && !(selfClosing && this.itemDepth >= 0);
     if (isPost && this.itemDepth >= 0) this.closeDownTo(this.itemDepth, at);
     const node = this.makeNode(tag, key, attributes);
-    if (isPost) this.keepPost(node, at);
+    if (isPost && this.items.length >= MAX_POSTS) return this.stop(at);
+    if (isPost) this.keepPost(node);
     else this.attach(node, at);
     this.stack.push(node);
+    this.openTags.set(tag, (this.openTags.get(tag) ?? 0) + 1);
     if (selfClosing) this.pop();
+    return undefined;
+  }
+
+  private stop(at: number): 'stop' {
+    this.facts.repairs.note('too-many-posts', at);
+    this.stack.length = 1;
+    return 'stop';
   }
 
   close(tag: string, at: number): void {
@@ -90,24 +101,31 @@ class TreeBuilder {
       this.tooDeep -= 1;
       return;
     }
-    for (let depth = this.stack.length - 1; depth > 0; depth -= 1) {
-      if (this.stack[depth]?.tag !== tag) continue;
-      this.closeDownTo(depth, at);
+    if (!this.openTags.get(tag)) {
+      this.facts.repairs.note('unclosed-tags', at);
       return;
     }
-    this.facts.repairs.note('unclosed-tags', at);
+    let depth = this.stack.length - 1;
+    while (this.stack[depth]?.tag !== tag) depth -= 1;
+    this.closeDownTo(depth, at);
   }
 
   text(raw: string, at: number): void {
     const { repairs, entities } = this.facts;
     if (this.stack.length === 1) return;
-    const text = decodeEntities(raw, entities, () => repairs.note('unknown-entity', at));
+    const text = decodeEntities(this.notTooLong(raw, at), entities, () => repairs.note('unknown-entity', at));
     this.add(this.cdataBefore ? this.withoutInnerCdataEnd(text, at) : text, at);
   }
 
   cdata(raw: string, at: number): void {
-    this.add(raw, at);
+    this.add(this.notTooLong(raw, at), at);
     this.cdataBefore = true;
+  }
+
+  private notTooLong(raw: string, at: number): string {
+    if (raw.length <= MAX_RAW_TEXT) return raw;
+    this.facts.repairs.note('too-long-text', at);
+    return raw.slice(0, MAX_RAW_TEXT);
   }
 
   bare(at: number): void {
@@ -144,10 +162,9 @@ class TreeBuilder {
     return node;
   }
 
-  private keepPost(node: XmlNode, at: number): void {
+  private keepPost(node: XmlNode): void {
     this.itemDepth = this.stack.length;
-    if (this.items.length < MAX_POSTS) this.items.push(node);
-    else this.facts.repairs.note('too-many-posts', at);
+    this.items.push(node);
   }
 
   private attach(node: XmlNode, at: number): void {
@@ -162,7 +179,9 @@ class TreeBuilder {
   }
 
   private pop(): void {
+    const { tag } = this.top();
     this.stack.pop();
+    this.openTags.set(tag, (this.openTags.get(tag) ?? 0) - 1);
     this.scope.leave();
     if (this.stack.length === this.itemDepth) this.itemDepth = -1;
   }
