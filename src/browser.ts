@@ -13,11 +13,15 @@ interface SidebarActionApi {
 
 const anyApi = polyfill as unknown as {
   sidebarAction?: SidebarActionApi;
+  menus?: typeof polyfill.contextMenus;
 };
 const chromeApi = (globalThis as unknown as { chrome?: { sidePanel?: SidePanelApi } }).chrome;
 
 /** True in Firefox: it has sidebars, `menus`, and runs the background as an event page. */
 export const isFirefox = anyApi.sidebarAction !== undefined;
+
+/** The page's context menu: Firefox names it `menus`, Chrome `contextMenus`. */
+export const menus = anyApi.menus ?? polyfill.contextMenus;
 
 /** Opens (Firefox: toggles) the panel beside the tab's window. Must be the first call in a click's listener. */
 export function openPanel(windowId: number): Promise<void> {

@@ -1,6 +1,6 @@
 /** The worker. Every listener is registered here, synchronously, and its body is one call. */
 import { updateBadge } from '../badge.ts';
-import { browser, openPanel } from '../browser.ts';
+import { browser, menus, openPanel } from '../browser.ts';
 import { answerWith } from '../messages.ts';
 import { checkAlarm, ensureAlarm } from './alarm.ts';
 import { cancelChecks, checkDue, checkNow } from './checker.ts';
@@ -18,7 +18,7 @@ browser.alarms.onAlarm.addListener((alarm) => {
 browser.action.onClicked.addListener(
   (tab) => void openPanel(tab.windowId ?? browser.windows.WINDOW_ID_CURRENT),
 );
-browser.contextMenus.onClicked.addListener(onMenu);
+menus.onClicked.addListener(onMenu);
 browser.permissions.onAdded.addListener(() => void checkNewlyPermitted());
 listenToRequests();
 answerWith({

@@ -1,12 +1,12 @@
-import { browser, openPanel } from '../browser.ts';
+import { browser, menus, openPanel } from '../browser.ts';
 import { requestView } from '../messages.ts';
 
 const menuId = 'feeds-on-this-page';
 
 /** The page's context menu. Created once, at install and update; it stays. */
 export function addMenu(): void {
-  browser.contextMenus.removeAll().then(() =>
-    browser.contextMenus.create({
+  menus.removeAll().then(() =>
+    menus.create({
       id: menuId,
       title: browser.i18n.getMessage('feedsOnThisPage'),
       contexts: ['page'],
