@@ -18,13 +18,21 @@ export function readRoute(hash: string): Route {
   const [view = '', name = ''] = path.split('/');
   if (view === 'starred') return { view };
   if ((view === 'feed' || view === 'folder') && /^\d+$/.test(name)) return { view, id: Number(name) };
-  if (view === 'tag' && name !== '') return { view, key: decodeURIComponent(name) };
+  if (view === 'tag') return readTag(name);
   const plain = PLAIN.find((each) => each === view);
   if (plain === undefined) return { view: 'river' };
   const asked = new URLSearchParams(query);
   const address = asked.get('url');
   const tab = asked.get('tab');
   return { view: plain, ...(address && { address }), ...(tab && { tabId: Number(tab) }) };
+}
+
+function readTag(name: string): Route {
+  try {
+    return name === '' ? { view: 'tags' } : { view: 'tag', key: decodeURIComponent(name) };
+  } catch {
+    return { view: 'river' };
+  }
 }
 
 /** The hash of a route. */

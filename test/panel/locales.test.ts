@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import english from '../../public/_locales/en/messages.json';
+import type { FailReason } from '../../src/feeds/outcome.ts';
+import { languages } from '../../src/panel/words.ts';
+import type { ActionKind } from '../../src/storage/schema.ts';
+
+const PLURAL = /_(zero|one|two|few|many|other)$/;
+const read = (file: string) => readFileSync(file, 'utf8');
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => ({ file, text: read(`src/${file}`) }));
+const everything =
+  sources.map(({ text }) => text).join('\n') + read('manifest.json') + read('vite.config.ts');
+
+const keys = Object.keys(english);
+const stems = [...new Set(keys.map((key) => key.replace(PLURAL, '')))];
+/** Families of keys whose end comes from data: word(`theme_${value}`), wordOf('failed', …). */
+const families = [
+  ...[...everything.matchAll(/\b(?:word|counted)\(\s*`(\w+_)\$\{/g)].map((match) => match[1]),
+  ...[...everything.matchAll(/\bwordOf\(\s*'(\w+)'/g)].map((match) => `${match[1]}_`),
+  'next_',
+];
+
+const failReasons: Record<FailReason | 'no-feed-on-page', true> = {
+  empty: true,
+  'web-page': true,
+  'login-page': true,
+  'error-page': true,
+  'json-no-feed': true,
+  opml: true,
+  'xml-no-feed': true,
+  binary: true,
+  'too-large': true,
+  'plain-text': true,
+  http: true,
+  unreachable: true,
+  'slow-answer': true,
+  'slow-body': true,
+  'body-too-large': true,
+  'needs-permission': true,
+  'bad-address': true,
+  storage: true,
+  'no-feed-on-page': true,
+};
+const actionKinds: Record<ActionKind, true> = {
+  'mark-read': true,
+  'mark-unread': true,
+  'mark-all-read': true,
+  star: true,
+  unstar: true,
+  tag: true,
+  untag: true,
+  rename: true,
+  move: true,
+  unsubscribe: true,
+  subscribe: true,
+  import: true,
+  'add-folder': true,
+  'remove-folder': true,
+};
+const underscored = (name: string) => name.replaceAll('-', '_');
+
+describe('the words of the interface', () => {
+  test('every key that the source names exists', () => {
+    const named = [...everything.matchAll(/\bword\(\s*(?:\w[\w.() ]*\? )?'(\w+)'/g)].map((match) => match[1]);
+    const counts = [...everything.matchAll(/\bcounted\(\s*'(\w+)'/g)].map((match) => `${match[1]}_other`);
+    const manifest = [...everything.matchAll(/__MSG_(\w+)__|getMessage\('(\w+)'\)/g)].map(
+      (match) => match[1] ?? match[2],
+    );
+    expect([...named, ...counts, ...manifest].filter((key) => !keys.includes(key ?? ''))).toEqual([]);
+  });
+
+  test('every key is used', () => {
+    const isNamed = (stem: string) =>
+      everything.includes(`'${stem}'`) || everything.includes(`__MSG_${stem}__`);
+    const inFamily = (stem: string) =>
+      families.some((family) => family !== undefined && stem.startsWith(family));
+    expect(stems.filter((stem) => !isNamed(stem) && !inFamily(stem))).toEqual([]);
+  });
+
+  test('every reason and every action has its sentence', () => {
+    const failures = Object.keys(failReasons).map((why) => `failed_${underscored(why)}`);
+    const actions = Object.keys(actionKinds).map((kind) => `action_${underscored(kind)}_other`);
+    expect([...failures, ...actions].filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  test('keys are as browsers allow them: letters, digits, underscores, no two alike but for case', () => {
+    expect(keys.filter((key) => !/^\w+$/.test(key))).toEqual([]);
+    expect(new Set(keys.map((key) => key.toLowerCase())).size).toBe(keys.length);
+  });
+
+  test('no message holds a dollar sign, which browsers read as a place', () => {
+    expect(Object.values(english).filter(({ message }) => message.includes('$'))).toEqual([]);
+  });
+
+  test('there is a file for each language, whole, with the same places to fill', () => {
+    const places = (message: string) => [...message.matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const language of Object.keys(languages)) {
+      const messages = JSON.parse(read(`public/_locales/${language}/messages.json`)) as typeof english;
+      const theirs = new Set(Object.keys(messages).map((key) => key.replace(PLURAL, '')));
+      expect(stems.filter((stem) => !theirs.has(stem))).toEqual([]);
+      for (const key of keys as (keyof typeof english)[]) {
+        if (messages[key])
+          expect([key, places(messages[key].message)]).toEqual([key, places(english[key].message)]);
+      }
+    }
+    expect(readdirSync('public/_locales').sort()).toEqual(Object.keys(languages).sort());
+  });
+});
+
+describe('the source of the panel', () => {
+  const views = sources.filter(({ file }) => file.startsWith('panel') && file.endsWith('.tsx'));
+
+  test('holds no words of its own between tags', () => {
+    const texts = views.flatMap(({ file, text }) =>
+      [...text.matchAll(/<(?:[a-z]\w*|\/\w+)[^<>{}=]*>\s*([A-Za-z][^<>{}]*)</g)].map(
+        (match) => `${file}: ${match[1]?.trim()}`,
+      ),
+    );
+    expect(texts).toEqual([]);
+  });
+
+  test('holds no words of its own in attributes that are read out', () => {
+    const attributes = /\b(?:aria-label|title|placeholder|alt|label)="([^"]*[a-z]{2}[^"]*)"/g;
+    const found = views.flatMap(({ file, text }) =>
+      [...text.matchAll(attributes)].map((match) => `${file}: ${match[1]}`),
+    );
+    // An address looks the same in every language.
+    expect(found.filter((each) => !each.endsWith(': example.org'))).toEqual([]);
+  });
+});
