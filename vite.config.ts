@@ -94,6 +94,8 @@ function settingsPage(): Plugin {
 
 const UNIT = 'test/**/*.test.{ts,tsx}';
 const E2E = 'test/e2e/**/*.test.ts';
+/** Minutes and more: `npm run test:long` only. */
+const LONG = 'test/**/*.long.test.ts';
 
 export default defineConfig(({ command, mode }) => ({
   plugins: [
@@ -135,6 +137,7 @@ export default defineConfig(({ command, mode }) => ({
         test: {
           name: 'e2e',
           include: [E2E],
+          exclude: [LONG],
           environment: 'node',
           fileParallelism: false,
           testTimeout: 120_000,

@@ -7,15 +7,38 @@ import { expectedFeeds, FEEDS_FOLDER, hasCorpus } from '../fakes/corpus.ts';
 import { feedsOfFolder } from '../fakes/feed-folder.ts';
 import { startFeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch, until } from './harness/launch.ts';
+import { BROWSERS, launch } from './harness/launch.ts';
 import { badgeOf, recount, storedNumbers } from './harness/recount.ts';
 import { importOpml } from './harness/subscribe.ts';
+import { until } from './harness/until.ts';
 
 const CHECK_TIMEOUT = 240_000;
 const MOST_EXCEPTIONS = 12;
 
 /** Feeds that give another number of posts, each for a reason that is not ours to mend. */
-const EXCEPTIONS: Record<string, { posts: number; why: string }> = {};
+const EXCEPTIONS: Record<string, { posts: number; why: string }> = {
+  'atom/jflam__112_feed.xml': {
+    posts: 3,
+    why: 'its comments share one id, and two of them their title as well',
+  },
+  'atom/jflam__57_feed.xml': {
+    posts: 7,
+    why: 'its comments share one id, and some of them their title as well',
+  },
+  'atom03/KDE__bug-190068.xml': { posts: 0, why: 'its two posts say nothing at all' },
+  'rss09/arminreiter__Rss092FullSample.xml': { posts: 21, why: 'one post stands in it twice, word for word' },
+  'rss2/Ranchero-Software__scriptingNews.rss': {
+    posts: 49,
+    why: 'a guid is used twice, once for a changed post',
+  },
+  'rss2/danmactough__illegally-nested.xml': {
+    posts: 10,
+    why: 'every other post is an empty one inside another',
+  },
+  'rss2/rometools__duration.xml': { posts: 0, why: 'its only post says nothing but a duration' },
+  'rss2/rometools__issue-331.xml': { posts: 0, why: 'its only post says nothing but a restriction' },
+  'rss2/simplepie__feed-utf16be.xml': { posts: 1, why: 'the other reader cannot decode it' },
+};
 
 test('the table of exceptions is short', () => {
   expect(Object.keys(EXCEPTIONS).length).toBeLessThanOrEqual(MOST_EXCEPTIONS);

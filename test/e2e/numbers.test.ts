@@ -6,10 +6,11 @@ import { demoFeeds } from '../demo/demo-feeds.ts';
 import type { FeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS, until } from './harness/launch.ts';
+import { BROWSERS } from './harness/launch.ts';
 import { go, makeDue, press, readPosts } from './harness/panel.ts';
 import { badgeOf, recount, storedNumbers } from './harness/recount.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { until } from './harness/until.ts';
 
 const NEW_POST = '<item><title>Just in</title><guid>just-in</guid><category>Python</category></item>';
 

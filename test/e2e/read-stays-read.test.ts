@@ -4,8 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FeedRow, PostRow, UnreadRow } from '../../src/storage/schema.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS, until } from './harness/launch.ts';
+import { BROWSERS } from './harness/launch.ts';
 import { checkNow, go, makeDue, press } from './harness/panel.ts';
+import { until } from './harness/until.ts';
 
 const document = (...titles: string[]) =>
   `<rss version="2.0"><channel><title>One</title>${titles

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningChrome } from './harness/chrome.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS, until } from './harness/launch.ts';
+import { BROWSERS } from './harness/launch.ts';
 import { press, readPosts, titles } from './harness/panel.ts';
+import { until } from './harness/until.ts';
 
 const inChrome = test.runIf(BROWSERS.includes('chrome'));
 let at: Subscribed;

@@ -1,8 +1,9 @@
 /** The built extension loads in both browsers, its background lives, and no page complains. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChrome } from './harness/chrome.ts';
-import { BROWSERS, launch, until } from './harness/launch.ts';
+import { BROWSERS, launch } from './harness/launch.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { until } from './harness/until.ts';
 
 describe.each(BROWSERS)('in %s', (name) => {
   let running: RunningBrowser;

@@ -39,8 +39,16 @@ export function expectedFeeds(): ExpectedFeed[] {
     const cells = line.split('\t');
     const file = cells[0] ?? '';
     const posts = Number(cells[column]);
-    return { file, posts, distinctPosts: distinct.get(file) ?? posts };
+    const distinctPosts = distinct.get(file) ?? (file.startsWith('json/') ? distinctIds(file) : posts);
+    return { file, posts, distinctPosts };
   });
+}
+
+/** The second opinion does not read JSON; ids are plain to see there. */
+function distinctIds(file: string): number {
+  const text = readFileSync(join(FEEDS_FOLDER, file), 'utf8').replace(/^\uFEFF/, '');
+  const { items } = JSON.parse(text) as { items: { id: unknown }[] };
+  return new Set(items.map(({ id }) => String(id))).size;
 }
 
 function identity({ id, link, title, pub }: ReferencePost): string {

@@ -11,6 +11,7 @@ import {
   PANEL_SIZE,
   type RunningBrowser,
 } from './running-browser.ts';
+import { until } from './until.ts';
 
 const GECKO_ID = 'sidereal@panel';
 /** Pinned, so that the extension's address and its storage are the same after a restart. */
@@ -20,6 +21,8 @@ const BADGE = `(() => {
   const { extension } = WebExtensionPolicy.getByID('${GECKO_ID}');
   return ExtensionParent.apiManager.global.browserActionFor(extension).action.getProperty(null, 'badgeText');
 })()`;
+
+const PROMPT = `document.querySelector('#notification-popup #addon-webext-permissions-notification')`;
 
 /** Exceptions and unhandled rejections of our pages and our background, as the browser's console holds them. */
 const SCRIPT_ERRORS = `(() => {
@@ -35,6 +38,8 @@ export interface RunningFirefox extends RunningBrowser {
   browser: Browser;
   /** The value of an expression in the browser's own window (its toolbars, its sidebar, its console). */
   inWindow<Result>(expression: string): Promise<Result>;
+  /** Waits for the prompt that asks for permissions, answers it, and gives what it said. */
+  answerPrompt(yes: boolean): Promise<string>;
 }
 
 /** Starts Firefox with dist/firefox or dist/firefox-loopback as a temporary add-on. */
@@ -60,7 +65,8 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
         // A temporary add-on leaves with the process; its storage must not.
         'extensions.webextensions.keepStorageOnUninstall': true,
         'extensions.webextensions.keepUuidOnUninstall': true,
-        'extensions.webextOptionalPermissionPrompts': false,
+        'extensions.webextOptionalPermissionPrompts': options.prompts ?? false,
+        'security.notification_enable_delay': 0,
         'xpinstall.signatures.required': false,
         'devtools.console.stdout.content': true,
         'browser.dom.window.dump.enabled': true,
@@ -88,6 +94,18 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
     async showPanel() {
       await running.inWindow(`SidebarController.show('sidereal_panel-sidebar-action')`);
       return undefined;
+    },
+    async answerPrompt(yes) {
+      const text = await until(
+        () => running.inWindow<string>(`${PROMPT}?.textContent ?? ''`),
+        (found) => found !== '',
+      );
+      await running.inWindow(`${PROMPT}.${yes ? 'button' : 'secondaryButton'}.click()`);
+      await until(
+        () => running.inWindow<boolean>(`${PROMPT} === null`),
+        (gone) => gone,
+      );
+      return text;
     },
     badge: () => running.inWindow<string>(BADGE),
     async stopBackground() {

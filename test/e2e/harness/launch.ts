@@ -11,17 +11,3 @@ export const BROWSERS: BrowserName[] = (['chrome', 'firefox'] as const).filter(
 export function launch(name: BrowserName, options?: LaunchOptions): Promise<RunningBrowser> {
   return name === 'chrome' ? launchChrome(options) : launchFirefox(options);
 }
-
-/** Asks again until the answer is the one wanted, and gives the last answer in any case. */
-export async function until<Value>(
-  ask: () => Promise<Value>,
-  wanted: (value: Value) => boolean,
-  timeoutMilliseconds = 10_000,
-): Promise<Value> {
-  const end = Date.now() + timeoutMilliseconds;
-  for (;;) {
-    const value = await ask();
-    if (wanted(value) || Date.now() > end) return value;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-}

@@ -2,7 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import type { CheckRow, PassRow } from '../../../src/storage/schema.ts';
 import { readAll } from './database.ts';
-import { until } from './launch.ts';
+import { until } from './until.ts';
 
 /** Presses the button of a command, wherever it is on the page. */
 export async function press(page: Page, command: string): Promise<void> {

@@ -30,6 +30,8 @@ export interface LaunchOptions {
   /** Firefox's idle time before the background ends, in milliseconds. */
   idleMilliseconds?: number;
   headless?: boolean;
+  /** Firefox: show its permission prompts (answered by answerPrompt) instead of granting at once. */
+  prompts?: boolean;
 }
 
 /**
