@@ -71,6 +71,7 @@ const config = {
       'role',
       'srcdoc',
     ]),
+  ADD_FORBID_CONTENTS: ['button', 'select', 'textarea', 'dialog'],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   RETURN_DOM_FRAGMENT: true,
@@ -150,6 +151,10 @@ function settleLink(link: Element, postId: number, baseUrl: string | undefined):
   if (target !== undefined && link.ownerDocument !== null && hasId(link, target)) {
     link.setAttribute('href', '#');
     link.setAttribute('data-jump', target);
+    return;
+  }
+  if (!link.getAttribute('href')) {
+    link.removeAttribute('href');
     return;
   }
   link.setAttribute('target', '_blank');

@@ -35,11 +35,12 @@ export function ListTools({ unreadOnly, onChoose, onMarkAllRead }: Props) {
         type="button"
         class="quiet-button"
         data-action="mark-all-read"
+        aria-label={word('markAllRead')}
         title={`${word('markAllRead')} (${keyOf('mark-all-read')})`}
         onClick={onMarkAllRead}
       >
         <CheckAllIcon />
-        {word('markAllRead')}
+        <span class="label">{word('markAllRead')}</span>
       </button>
     </div>
   );

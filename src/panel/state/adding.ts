@@ -27,6 +27,8 @@ let turn = 0;
 
 /** Takes what is typed and looks, ahead of the click, whether its site is open. */
 export async function type(text: string): Promise<void> {
+  // What stood there was about another address.
+  if (text !== typed.value && step.value?.step !== 'asking') step.value = undefined;
   typed.value = text;
   const url = readAddress(text);
   if (url !== undefined) await look([url]);

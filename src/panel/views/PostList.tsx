@@ -14,15 +14,18 @@ import { ageWords, dayHeading, distanceWords, exactTime, timeWords } from '../ti
 import { word } from '../words.ts';
 import { useReadOnScroll } from './use-read-on-scroll.ts';
 
-/** The posts of the screen: as a river by day and feed, or as one list. */
-export function PostList({ byDay }: { byDay: boolean }) {
+/** As the river, by day and feed; as one list of several feeds; or as one feed's list, where its name need not be said. */
+export type ListLayout = 'river' | 'mixed' | 'feed';
+
+/** The posts of the screen. */
+export function PostList({ layout }: { layout: ListLayout }) {
   const list = useRef<HTMLDivElement>(null);
   useReadOnScroll(list, settings.value.markReadOnScroll);
   return (
-    <div class="posts" ref={list} data-by-day={byDay || undefined}>
-      {byDay
+    <div class="posts" ref={list} data-layout={layout}>
+      {layout === 'river'
         ? groupByDay(rows.value).map((day) => <Day key={day[0]?.dayAt} rows={day} />)
-        : rows.value.map(inList)}
+        : rows.value.map((row) => inList(row, layout === 'mixed'))}
       <MoreBelow />
     </div>
   );
@@ -49,11 +52,10 @@ function Day({ rows: ofDay }: { rows: Row[] }) {
   );
 }
 
-function inList({ post }: Row) {
+function inList({ post }: Row, namesFeed: boolean) {
   const when = ageWords(post.at, now.value, reckon.value);
-  return (
-    <Post key={post.id} {...describe(post)} feedName={nameOf(feedsById.value.get(post.feedId))} when={when} />
-  );
+  const feedName = namesFeed ? nameOf(feedsById.value.get(post.feedId)) : undefined;
+  return <Post key={post.id} {...describe(post)} feedName={feedName} when={when} />;
 }
 
 /** A post that has only a date has no time of day to show. */

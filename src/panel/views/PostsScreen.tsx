@@ -13,7 +13,7 @@ import { reckon, settings } from '../state/settings.ts';
 import { word } from '../words.ts';
 import { CheckButton } from './CheckButton.tsx';
 import { ListMenu } from './ListMenu.tsx';
-import { PostList } from './PostList.tsx';
+import { type ListLayout, PostList } from './PostList.tsx';
 
 interface Props {
   scope: Scope;
@@ -28,6 +28,14 @@ interface Props {
   /** Shown when there is nothing at all, read or not. */
   empty?: ComponentChildren;
 }
+
+const layouts: Record<Scope['kind'], ListLayout> = {
+  all: 'river',
+  folder: 'river',
+  feed: 'feed',
+  tag: 'mixed',
+  starred: 'mixed',
+};
 
 /** What all screens of posts share: the bar, the switch of unread and all, the list and what stands in its place when empty. */
 export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }: Props) {
@@ -56,7 +64,7 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }:
             onMarkAllRead={() => void actions.markScopeRead(scope)}
           />
         )}
-        <PostList byDay={scope.kind === 'all' || scope.kind === 'folder'} />
+        <PostList layout={layouts[scope.kind]} />
         {isEmpty && (unreadOnly ? <AllRead /> : (empty ?? <Empty title={word('nothingHere')} />))}
       </main>
     </>
