@@ -28,7 +28,9 @@ export function parseDate(text: string): WrittenDate | undefined {
     .replace(/\s+/g, ' ')
     .trim();
   if (plain === '' || plain.length > MAX_DATE) return undefined;
-  const parts = readDigits(plain) ?? readIso(plain) ?? readAsian(plain) ?? readWords(plain);
+  const startsWithNumber = /^[-\d]/.test(plain);
+  const numbers = startsWithNumber ? (readDigits(plain) ?? readIso(plain) ?? readAsian(plain)) : undefined;
+  const parts = numbers ?? readWords(plain);
   if (typeof parts === 'number') return { at: parts };
   return parts === undefined ? undefined : instantOf(parts);
 }

@@ -1,5 +1,6 @@
 import { guessCharset } from './charset-guess.ts';
 import { showC1 } from './garbled.ts';
+import { withoutControls } from './parse/entities.ts';
 
 export interface Decoded {
   text: string;
@@ -12,12 +13,19 @@ export interface Decoded {
 /**
  * Bytes to text, never failing. In this order: byte order mark; the pattern of zeros of UTF-16 and UTF-32; real
  * multi-byte UTF-8, whatever the labels say; the charset of the Content-Type; the document's own label; UTF-8 with a
- * few broken bytes; a guess; windows-1252. C1 controls are shown as windows-1252 does, line ends become "\n".
+ * few broken bytes; a guess; windows-1252. C1 controls are shown as windows-1252 does, other controls dropped (`hadControls`),
+ * line ends become "\n".
  */
-export function decodeBytes(bytes: Uint8Array, contentType = ''): Decoded {
+export function decodeBytes(bytes: Uint8Array, contentType = ''): Decoded & { hadControls: boolean } {
   const decoded = decodeRaw(bytes, contentType);
-  return { ...decoded, text: showC1(decoded.text).replace(/\r\n?/g, '\n') };
+  const text = decoded.text.includes('\r') ? decoded.text.replace(/\r\n?/g, '\n') : decoded.text;
+  if (!CONTROLS.test(text)) return { ...decoded, text, hadControls: false };
+  const plain = withoutControls(text);
+  return { ...decoded, text: showC1(plain), hadControls: plain.length < text.length };
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: one look for all of them, since most texts have none
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u0080-\u009f\ufffe\uffff]/;
 
 function decodeRaw(bytes: Uint8Array, contentType: string): Decoded {
   const wide = bomEncoding(bytes) ?? wideEncoding(bytes);
@@ -27,18 +35,12 @@ function decodeRaw(bytes: Uint8Array, contentType: string): Decoded {
     .filter((one) => one !== undefined);
   const label = labels[0];
   const utf8 = tryDecode(bytes, 'utf-8');
-  const many = countMultiByte(bytes, 8);
-  if (utf8 !== undefined && (label === undefined || label === 'utf-8' || many >= enoughFor(label))) {
-    return {
-      text: utf8,
-      encoding: 'utf-8',
-      wrongLabel: label !== undefined && label !== 'utf-8' && many > 0,
-    };
+  const isOther = label !== undefined && label !== 'utf-8';
+  if (utf8 !== undefined && (!isOther || countMultiByte(bytes, 8) >= enoughFor(label))) {
+    return { text: utf8, encoding: 'utf-8', wrongLabel: isOther };
   }
-  const census = utf8Census(bytes);
-  if (utf8 === undefined && census.valid > 0 && census.broken * 10 <= census.valid) {
-    const text = new TextDecoder('utf-8').decode(bytes);
-    return { text, encoding: 'utf-8', wrongLabel: label !== undefined && label !== 'utf-8' };
+  if (utf8 === undefined && isNearlyUtf8(bytes)) {
+    return { text: new TextDecoder('utf-8').decode(bytes), encoding: 'utf-8', wrongLabel: isOther };
   }
   for (const one of labels) {
     const text = one === 'utf-8' ? undefined : tryDecode(bytes, one);
@@ -146,9 +148,10 @@ function countMultiByte(bytes: Uint8Array, upTo: number): number {
   return found;
 }
 
-/** How many multi-byte sequences are well-formed UTF-8, and how many bytes beyond ASCII are not. */
-function utf8Census(bytes: Uint8Array): { valid: number; broken: number } {
-  const census = { valid: 0, broken: 0 };
+/** Whether the bytes are UTF-8 but for a few: ten well-formed sequences to each byte that fits into none. */
+function isNearlyUtf8(bytes: Uint8Array): boolean {
+  let valid = 0;
+  let broken = 0;
   for (let i = 0; i < bytes.length; i += 1) {
     const lead = bytes[i] ?? 0;
     if (lead < 0x80) continue;
@@ -156,9 +159,9 @@ function utf8Census(bytes: Uint8Array): { valid: number; broken: number } {
     const rest = bytes.subarray(i + 1, i + length);
     const fits =
       lead >= 0xc2 && lead < 0xf5 && rest.length === length - 1 && rest.every((byte) => byte >> 6 === 2);
-    if (fits) census.valid += 1;
-    else census.broken += 1;
+    if (fits) valid += 1;
+    else broken += 1;
     if (fits) i += length - 1;
   }
-  return census;
+  return valid > 0 && broken * 10 <= valid;
 }

@@ -20,6 +20,8 @@ export const MAX_TAG = 200;
 /** Enclosures of one post; names of one post. */
 export const MAX_ENCLOSURES = 100;
 export const MAX_PEOPLE = 50;
+/** Elements of one name in one place that are looked at. */
+export const MAX_ALIKE = 1_000;
 /** Characters of a list of words (itunes:keywords) and of a list of pictures (srcset) that are looked at. */
 export const MAX_WORD_LIST = 20_000;
 /** Attributes of one element, and namespace declarations in force at one place. */

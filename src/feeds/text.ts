@@ -28,13 +28,18 @@ export function plainText(html: string): string {
   return reader.result();
 }
 
+/** ASCII words with one space between: nothing to do. */
+const PLAIN_LINE = /^[!-%'-;=-~]+(?: [!-%'-;=-~]+)*$/;
+
 /** The same on one line, bidi overrides taken out: for titles and names. */
 export function lineOfText(html: string): string {
+  if (PLAIN_LINE.test(html)) return html;
   return oneLine(plainText(html));
 }
 
 /** Text on one line: white space collapsed, without the controls that turn the direction of what follows. */
 export function oneLine(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return text
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/\s+/g, ' ')
@@ -65,6 +70,7 @@ export function cut(text: string, max: number): string {
  * nothing is left.
  */
 export function tagKey(tag: string): string {
+  if (/^[a-z0-9]+$/.test(tag)) return tag;
   const plain = tag
     .normalize('NFC')
     .replace(/\s+/g, ' ')

@@ -8,13 +8,23 @@ export const LINK_ATTRIBUTES = new Set(
   'href src poster cite data action background longdesc formaction'.split(' '),
 );
 
-/** Finds HTML in which some link is not plainly absolute; cheap, and may be wrong only in that direction. */
-const MAYBE_RELATIVE =
-  /(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*=\s*(?!["']?(?:https?:\/\/[^\s"'<>]|mailto:|#))|srcset\s*=/i;
+const PLAINLY_ABSOLUTE = /^\s*["']?(?:https?:\/\/[^\s"'<>&]|mailto:|#)/i;
+const LINK_NAME_BEFORE = /(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*$/i;
+
+/** Whether some link is perhaps not absolute. Looks at each "=" only, since most bodies have no such link. */
+function mayBeRelative(html: string): boolean {
+  for (let at = html.indexOf('='); at !== -1; at = html.indexOf('=', at + 1)) {
+    if (html.startsWith('"http', at + 1) && html[at - 1] !== 't') continue;
+    const name = html.slice(Math.max(0, at - 14), at);
+    if (!LINK_NAME_BEFORE.test(name)) continue;
+    if (/set\s*$/i.test(name) || !PLAINLY_ABSOLUTE.test(html.slice(at + 1, at + 20))) return true;
+  }
+  return false;
+}
 
 /** HTML with its relative links made absolute from `base`; links that may not stand (javascript:) become empty. */
 export function absoluteLinks(html: string, base: string): string {
-  if (!MAYBE_RELATIVE.test(html)) return html;
+  if (!mayBeRelative(html)) return html;
   let result = '';
   let done = 0;
   tokenize(html, 'html', {

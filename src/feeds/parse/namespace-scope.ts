@@ -1,4 +1,5 @@
 import { MAX_NAMESPACES } from '../limits.ts';
+import type { RawAttribute } from './markup.ts';
 import { wordOfPrefix, wordOfUri } from './namespaces.ts';
 
 interface Declaration {
@@ -19,10 +20,10 @@ export class NamespaceScope {
   constructor(private readonly onUndeclared: (prefix: string) => void) {}
 
   /** Enters an element and takes in its declarations. */
-  enter(tag: string, attributes: [string, string][], isRoot: boolean): void {
+  enter(tag: string, attributes: RawAttribute[], isRoot: boolean): void {
     this.before.push(this.live.length);
     if (isRoot) this.core = localName(tag) === 'feed' ? 'atom' : '';
-    for (const [name, value] of attributes) {
+    for (const { name, value } of attributes) {
       if (!name.startsWith('xmlns') || this.live.length >= MAX_NAMESPACES) continue;
       if (name !== 'xmlns' && name[5] !== ':') continue;
       this.live.push({ prefix: name.slice(6), word: this.wordOf(name.slice(6), value, isRoot) });

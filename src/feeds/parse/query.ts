@@ -1,3 +1,4 @@
+import { MAX_ALIKE } from '../limits.ts';
 import type { XmlNode } from './tree.ts';
 
 /** The elements directly inside a node, by key, each list in document order. */
@@ -14,15 +15,22 @@ export function groupByKey(node: XmlNode): ByKey {
   return groups;
 }
 
-/** All elements of these keys, key by key. */
+/** All elements of these keys, key by key; of many alike the first ones. */
 export function allOf(groups: ByKey, ...keys: string[]): XmlNode[] {
-  return keys.flatMap((key) => groups.get(key) ?? []);
+  const found: XmlNode[] = [];
+  for (const key of keys) {
+    const group = groups.get(key);
+    if (group !== undefined) found.push(...group.slice(0, MAX_ALIKE));
+  }
+  return found;
 }
 
 /** The text of the first element, in the order of the keys, that has any; trimmed. */
 export function firstText(groups: ByKey, ...keys: string[]): string | undefined {
   for (const key of keys) {
-    for (const node of groups.get(key) ?? []) {
+    const group = groups.get(key);
+    if (group === undefined) continue;
+    for (const node of group) {
       const text = textOf(node);
       if (text !== '') return text;
     }
@@ -46,7 +54,7 @@ export function rawTextOf(node: XmlNode): string {
 
 /** An attribute's value, trimmed, by its name in lower case without prefix; absent when it is empty. */
 export function attribute(node: XmlNode, name: string): string | undefined {
-  for (const [written, value] of node.attributes) {
+  for (const { name: written, value } of node.attributes) {
     if (written !== name && written.toLowerCase() !== name) continue;
     return value.trim() || undefined;
   }

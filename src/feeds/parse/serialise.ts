@@ -34,7 +34,7 @@ function nameOf(node: XmlNode): string {
 
 function attributesOf(node: XmlNode): string {
   let written = '';
-  for (const [name, value] of node.attributes) {
+  for (const { name, value } of node.attributes) {
     if (name.startsWith('xmlns:') || name.startsWith('xml:')) continue;
     const isLink = LINK_ATTRIBUTES.has(name.toLowerCase());
     const shown = isLink ? (resolveLink(value, node.base) ?? '') : value;

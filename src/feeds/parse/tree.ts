@@ -12,8 +12,8 @@ export interface XmlNode {
   tag: string;
   /** Our word for its namespace and its local name in lower case: "title", "atom:title", "dc:creator", "?:x". */
   key: string;
-  /** Names as written (none twice), values decoded. */
-  attributes: [name: string, value: string][];
+  /** Names as written, values decoded; of two of one name the first counts. */
+  attributes: RawAttribute[];
   children: (XmlNode | string)[];
   /** Absolute address its relative links start from (xml:base of it and all above it). */
   base: string;
@@ -73,7 +73,7 @@ class TreeBuilder {
       if (!selfClosing) this.tooDeep += 1;
       return undefined;
     }
-    const attributes = raw.length === 0 ? [] : this.decodeAttributes(raw, at);
+    const attributes = this.decodeAttributes(raw, at);
     this.scope.enter(tag, attributes, this.stack.length === 1);
     const key = this.scope.keyOf(tag);
     // `<item/>` inside a post is litter: the post goes on behind it
@@ -139,23 +139,19 @@ class TreeBuilder {
     return { root, items: this.items };
   }
 
-  private decodeAttributes(raw: RawAttribute[], at: number): [string, string][] {
+  private decodeAttributes(attributes: RawAttribute[], at: number): RawAttribute[] {
     const { repairs, entities } = this.facts;
-    const seen = new Map<string, string>();
-    for (const { name, value } of raw) {
-      if (seen.has(name)) continue;
-      seen.set(
-        name,
-        decodeEntities(value, entities, () => repairs.note('unknown-entity', at)),
-      );
+    for (const one of attributes) {
+      if (!one.value.includes('&')) continue;
+      one.value = decodeEntities(one.value, entities, () => repairs.note('unknown-entity', at));
     }
-    return [...seen];
+    return attributes;
   }
 
-  private makeNode(tag: string, key: string, attributes: [string, string][]): XmlNode {
+  private makeNode(tag: string, key: string, attributes: RawAttribute[]): XmlNode {
     const parent = this.top();
     const node: XmlNode = { tag, key, attributes, children: [], base: parent.base, lang: parent.lang };
-    for (const [name, value] of attributes) {
+    for (const { name, value } of attributes) {
       if (name === 'xml:base') node.base = resolveLink(value, parent.base) ?? parent.base;
       if (name === 'xml:lang') node.lang = value;
     }
