@@ -28,7 +28,7 @@ export function App() {
     <div class={`app ${hasSide ? 'with-side' : ''}`} data-view={at.view}>
       {hasSide && (
         <aside class="side">
-          <FeedsView />
+          <FeedsView isSide />
         </aside>
       )}
       <div class="content">

@@ -27,6 +27,8 @@ export interface PostCallbacks {
 export interface PostProps extends PostCallbacks {
   post: PostRow;
   storyId: number;
+  /** The level of its heading on the page. */
+  level: 2 | 4;
   title: string;
   /** Named where the list does not group by feed. */
   feedName?: string | undefined;
@@ -51,6 +53,7 @@ const TAGS_IN_LIST = 3;
 /** One post: its head always, its text when open. The title's link covers the head, so that the whole of it is a target. */
 export function Post(props: PostProps) {
   const { post, title, isUnread, isOpen, isFull, isStarred } = props;
+  const Heading = `h${props.level}` as const;
   return (
     <article
       class="post"
@@ -71,7 +74,7 @@ export function Post(props: PostProps) {
             <time title={props.exact}>{props.when}</time>
           </p>
         )}
-        <h4 class="post-title" dir="auto">
+        <Heading class="post-title" dir="auto">
           <a
             href={post.link ?? '#'}
             target="_blank"
@@ -86,7 +89,7 @@ export function Post(props: PostProps) {
           >
             {title}
           </a>
-        </h4>
+        </Heading>
         {!isOpen && !isFull && post.title !== undefined && post.snippet !== '' && (
           <p class="post-snippet" dir="auto">
             {post.snippet}

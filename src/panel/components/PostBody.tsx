@@ -17,6 +17,10 @@ export function PostBody({ html, sanitize, postId, baseUrl }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     box.current?.replaceChildren(sanitize(html, postId, baseUrl));
+    for (const part of box.current?.querySelectorAll<HTMLElement>('pre, .table-scroll') ?? []) {
+      // What scrolls sideways must be reached by keys too.
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    }
   }, [html, sanitize, postId, baseUrl]);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only hears the clicks of the links inside

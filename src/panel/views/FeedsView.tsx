@@ -13,7 +13,8 @@ import { FeedTree } from './FeedTree.tsx';
 import { GrantPermission } from './GrantPermission.tsx';
 
 /** The way to everything: the river, the starred, the tags, and the feeds in their folders. In a wide window it stays at the side. */
-export function FeedsView() {
+export function FeedsView({ isSide = false }: { isSide?: boolean }) {
+  const Part = isSide ? 'div' : 'main';
   const locked = (feeds.value ?? []).filter((feed) => lacksPermission(checks.value.get(feed.id)));
   const newFolder = () => {
     sheet.value = { kind: 'new-folder' };
@@ -49,7 +50,7 @@ export function FeedsView() {
           </Menu>
         </div>
       </header>
-      <div class="screen">
+      <Part class="screen">
         <GrantPermission feeds={locked} />
         <FeedTree />
         {feeds.value?.length === 0 && (
@@ -65,7 +66,7 @@ export function FeedsView() {
             </a>
           </Empty>
         )}
-      </div>
+      </Part>
     </>
   );
 }

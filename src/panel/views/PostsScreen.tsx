@@ -13,7 +13,8 @@ import { reckon, settings } from '../state/settings.ts';
 import { word } from '../words.ts';
 import { CheckButton } from './CheckButton.tsx';
 import { ListMenu } from './ListMenu.tsx';
-import { type ListLayout, PostList } from './PostList.tsx';
+import type { ListLayout } from './PostCard.tsx';
+import { PostList } from './PostList.tsx';
 
 interface Props {
   scope: Scope;

@@ -1,0 +1,92 @@
+import type { PostRow } from '../../storage/schema.ts';
+import { storyOf, tagsOf } from '../../storage/story.ts';
+import * as actions from '../actions.ts';
+import { beginTag, isUnread, toggleOpen, toggleStar } from '../commands.ts';
+import { Post, type PostCallbacks } from '../components/Post.tsx';
+import { now } from '../state/clock.ts';
+import { feedsById, labelOf, nameOf } from '../state/library.ts';
+import { reckon, settings } from '../state/settings.ts';
+import { taggingId } from '../state/sheet.ts';
+import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
+import { word } from '../words.ts';
+
+/** As the river, by day and feed; as one list of several feeds; or as one feed's list, where its name need not be said. */
+export type ListLayout = 'river' | 'mixed' | 'feed';
+
+interface Props {
+  post: PostRow;
+  layout: ListLayout;
+  isUnread: boolean;
+  isOpen: boolean;
+  isSelected: boolean;
+  isStarred: boolean;
+  isTagging: boolean;
+  views: number;
+  /** The other feeds of its story. */
+  alsoIn: number[] | undefined;
+}
+
+/**
+ * A post in its list: finds the words for it. What changes while one reads comes as plain values, so that of
+ * thousands of cards only those that differ are drawn again.
+ */
+export function PostCard({ post, layout, alsoIn, ...rest }: Props) {
+  const feed = feedsById.value.get(post.feedId);
+  const isPlanet = feed?.planet === true;
+  return (
+    <Post
+      {...callbacks}
+      {...rest}
+      post={post}
+      level={layout === 'river' ? 4 : 2}
+      storyId={storyOf(post)}
+      title={titleOf(post, isPlanet)}
+      author={isPlanet || isNamedAfterAuthor(post) ? undefined : post.author}
+      feedName={layout === 'mixed' ? nameOf(feed) : undefined}
+      when={layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value)}
+      exact={exactTime(post.at, reckon.value)}
+      edited={post.editedAt === undefined ? undefined : editedWords(post.editedAt)}
+      alsoIn={(alsoIn ?? []).map((id) => nameOf(feedsById.value.get(id))).filter(Boolean)}
+      tags={tagKeysOf(post).map((key) => ({ key, label: labelOf(key) }))}
+      isFull={settings.value.density === 'full'}
+    />
+  );
+}
+
+/** A post that has only a date has no time of day to show. */
+function timeInRiver(post: PostRow): string {
+  return post.dateOnly ? '' : timeWords(post.at, now.value, reckon.value);
+}
+
+function editedWords(at: number): string {
+  return word('editedAgo', { ago: distanceWords(at, now.value, reckon.value.locale) });
+}
+
+/** A story's face carries the tags of all its posts. */
+function tagKeysOf(post: PostRow): string[] {
+  return post.tagAts?.map(([key]) => key) ?? tagsOf(post);
+}
+
+/** A planet's posts are named after who wrote them; a post without a title begins with its text. */
+function titleOf(post: PostRow, isPlanet: boolean): string {
+  const title = post.title ?? (post.snippet === '' ? word('untitled') : post.snippet.slice(0, 120));
+  return isPlanet && post.author && !isNamedAfterAuthor(post) ? `${post.author}: ${title}` : title;
+}
+
+function isNamedAfterAuthor(post: PostRow): boolean {
+  return post.author !== undefined && post.title?.startsWith(`${post.author}:`) === true;
+}
+
+const callbacks: PostCallbacks = {
+  onToggle: toggleOpen,
+  onFollow: actions.view,
+  onOpenLink: actions.openLink,
+  onStar: toggleStar,
+  onRead: (post) => actions.setRead(post, isUnread(post)),
+  onBeginTag: beginTag,
+  onEndTag: () => {
+    taggingId.value = undefined;
+  },
+  onTag: actions.tag,
+  onUntag: actions.untag,
+};
