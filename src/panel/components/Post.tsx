@@ -63,6 +63,7 @@ export function Post(props: PostProps) {
       data-open={isOpen || undefined}
       data-full={isFull || undefined}
       data-starred={isStarred || undefined}
+      data-untitled={post.title === undefined || undefined}
       aria-current={props.isSelected || undefined}
       tabIndex={-1}
       lang={post.lang}

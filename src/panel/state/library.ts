@@ -1,6 +1,6 @@
 /** What the person reads: feeds, folders, tags and their numbers, kept true by the database. */
 import { computed, signal } from '@preact/signals';
-import { listCounters, totalUnread } from '../../storage/counters.ts';
+import { countsOf, listCounters } from '../../storage/counters.ts';
 import { listChecks, listFeeds } from '../../storage/feeds.ts';
 import { listFolders } from '../../storage/folders.ts';
 import { currentPass } from '../../storage/passes.ts';
@@ -12,7 +12,11 @@ import { liveSignal } from './use-live.ts';
 /** undefined until the first answer: nothing is claimed before. */
 export const feeds = liveSignal<FeedRow[] | undefined>(undefined, listFeeds);
 export const folders = liveSignal<FolderRow[]>([], listFolders);
-export const unreadTotal = liveSignal<number | undefined>(undefined, totalUnread);
+const totals = liveSignal<{ unread: number; total: number } | undefined>(undefined, async () =>
+  countsOf('total', 0),
+);
+export const unreadTotal = computed(() => totals.value?.unread);
+export const postTotal = computed(() => totals.value?.total);
 export const pass = liveSignal<PassRow | undefined>(undefined, currentPass);
 
 const checkRows = liveSignal<CheckRow[]>([], listChecks);
@@ -39,6 +43,12 @@ export const isChecking = computed(() => {
 });
 
 const longestPassMs = 10 * 60_000;
+
+/** When the next feed is asked; undefined when none is planned. */
+export const nextCheckAt = computed(() => {
+  const planned = checkRows.value.map((check) => check.nextAt).filter((at) => at !== undefined);
+  return planned.length > 0 ? Math.min(...planned) : undefined;
+});
 
 /** A tag as it was spelled first. */
 export function labelOf(key: string): string {

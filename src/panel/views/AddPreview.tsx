@@ -37,7 +37,9 @@ export function AddPreview({ answer }: { answer: PreviewAnswer & { kind: 'feed' 
       <ol class="preview-posts">
         {answer.posts.slice(0, SHOWN).map((post, index) => (
           <li key={index}>
-            <strong dir="auto">{post.title ?? post.snippet.slice(0, 80)}</strong>
+            <strong dir="auto" data-untitled={post.title === undefined || undefined}>
+              {post.title ?? post.snippet}
+            </strong>
             {post.title !== undefined && post.snippet !== '' && <p dir="auto">{post.snippet}</p>}
             {post.at !== undefined && <small>{ageWords(post.at, now.value, reckon.value)}</small>}
           </li>

@@ -71,14 +71,8 @@ export function AddView({ address, tabId }: Props) {
             </button>
           </div>
           <small>{word('addressHint')}</small>
-          {isLacking && step.value?.step !== 'feed' && (
-            <ReachChoices
-              site={word('reachSite', { host: hostOf(url) })}
-              value={reach.value}
-              onChoose={(next) => {
-                reach.value = next;
-              }}
-            />
+          {isLacking && (step.value === undefined || step.value.step === 'refused') && (
+            <Reach host={hostOf(url)} />
           )}
         </form>
         <div role="status">
@@ -108,6 +102,19 @@ export function AddView({ address, tabId }: Props) {
   );
 }
 
+/** The choice of what the browser will be asked for. */
+function Reach({ host }: { host: string }) {
+  return (
+    <ReachChoices
+      site={word('reachSite', { host })}
+      value={reach.value}
+      onChoose={(next) => {
+        reach.value = next;
+      }}
+    />
+  );
+}
+
 function Answer() {
   const at = step.value;
   if (at === undefined) return null;
@@ -122,7 +129,12 @@ function Answer() {
         </p>
       );
     case 'choose':
-      return <FoundFeeds feeds={at.feeds} onChoose={(url) => void preview(url)} />;
+      return (
+        <>
+          <FoundFeeds feeds={at.feeds} onChoose={(url) => void preview(url)} />
+          {at.feeds.some((feed) => lacking.value.has(feed.url)) && <Reach host={hostOf(at.url)} />}
+        </>
+      );
     case 'other-site':
       return (
         <div class="banner permission">
@@ -136,6 +148,17 @@ function Answer() {
                 onClick={() => void previewBeyond(at.url, at.host)}
               >
                 {word('allowSite', { host: at.host })}
+              </button>
+              <button
+                type="button"
+                class="button small"
+                data-action="grant-all"
+                onClick={() => {
+                  reach.value = 'all';
+                  void previewBeyond(at.url, at.host);
+                }}
+              >
+                {word('allowAll')}
               </button>
             </div>
           </div>

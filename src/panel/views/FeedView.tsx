@@ -8,6 +8,7 @@ import { PostsScreen } from './PostsScreen.tsx';
 /** One feed's posts, newest first. */
 export function FeedView({ feedId }: { feedId: number }) {
   const feed = feedsById.value.get(feedId);
+  const counts = feedCounts.value.get(feedId);
   const edit = () => {
     sheet.value = { kind: 'feed', feedId };
   };
@@ -15,7 +16,8 @@ export function FeedView({ feedId }: { feedId: number }) {
     <PostsScreen
       scope={{ kind: 'feed', feedId }}
       title={nameOf(feed)}
-      count={feedCounts.value.get(feedId)?.unread}
+      count={counts?.unread}
+      total={counts?.total ?? 0}
       feedIds={[feedId]}
       lead={feed && <FeedTrouble feed={feed} check={checks.value.get(feedId)} />}
       menu={

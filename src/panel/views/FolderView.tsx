@@ -7,6 +7,7 @@ import { PostsScreen } from './PostsScreen.tsx';
 
 /** A folder's posts, day by day. */
 export function FolderView({ folderId }: { folderId: number }) {
+  const counts = folderCounts.value.get(folderId);
   const edit = () => {
     sheet.value = { kind: 'folder', folderId };
   };
@@ -14,7 +15,8 @@ export function FolderView({ folderId }: { folderId: number }) {
     <PostsScreen
       scope={{ kind: 'folder', folderId }}
       title={foldersById.value.get(folderId)?.title ?? ''}
-      count={folderCounts.value.get(folderId)?.unread}
+      count={counts?.unread}
+      total={counts?.total ?? 0}
       feedIds={feedsUnder(folderId, folders.value, feeds.value ?? []).map((feed) => feed.id)}
       menu={<MenuItem action="edit-folder" label={word('editFolder')} onClick={edit} />}
     />

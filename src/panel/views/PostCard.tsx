@@ -69,7 +69,7 @@ function tagKeysOf(post: PostRow): string[] {
 
 /** A planet's posts are named after who wrote them; a post without a title begins with its text. */
 function titleOf(post: PostRow, isPlanet: boolean): string {
-  const title = post.title ?? (post.snippet === '' ? word('untitled') : post.snippet.slice(0, 120));
+  const title = post.title ?? (post.snippet || word('untitled'));
   return isPlanet && post.author && !isNamedAfterAuthor(post) ? `${post.author}: ${title}` : title;
 }
 

@@ -7,10 +7,13 @@ import { Bar } from '../components/Bar.tsx';
 import { Empty } from '../components/Empty.tsx';
 import { ListTools } from '../components/ListTools.tsx';
 import { NewPill } from '../components/NewPill.tsx';
-import { CalmSky } from '../components/pictures.tsx';
+import { CalmSky, FirstSignal } from '../components/pictures.tsx';
+import { now } from '../state/clock.ts';
+import { isChecking, nextCheckAt } from '../state/library.ts';
 import { phase, rows, show, waiting } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
-import { word } from '../words.ts';
+import { distanceWords } from '../times.ts';
+import { locale, word } from '../words.ts';
 import { CheckButton } from './CheckButton.tsx';
 import { ListMenu } from './ListMenu.tsx';
 import type { ListLayout } from './PostCard.tsx';
@@ -26,7 +29,9 @@ interface Props {
   menu?: ComponentChildren;
   /** Feeds that "check now" asks; all when absent. */
   feedIds?: number[];
-  /** Shown when there is nothing at all, read or not. */
+  /** How many posts there are, read or not. */
+  total?: number | undefined;
+  /** Shown when there is nothing at all. */
   empty?: ComponentChildren;
 }
 
@@ -39,7 +44,7 @@ const layouts: Record<Scope['kind'], ListLayout> = {
 };
 
 /** What all screens of posts share: the bar, the switch of unread and all, the list and what stands in its place when empty. */
-export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }: Props) {
+export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, empty }: Props) {
   const { order } = settings.value;
   const unreadOnly = scope.kind === 'starred' ? false : settings.value.unreadOnly;
   const { days } = reckon.value;
@@ -49,6 +54,7 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }:
     void show({ scope, unreadOnly, order, days });
   }, [name, unreadOnly, order, days]);
   const isEmpty = phase.value === 'ended' && rows.value.length === 0;
+  const isBare = isEmpty && (total === 0 || !unreadOnly);
   return (
     <>
       <Bar title={title} count={count} back="#/feeds">
@@ -58,7 +64,7 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }:
       <main class="screen">
         <NewPill count={waiting.value} onClick={() => run('refresh')} />
         {lead}
-        {scope.kind !== 'starred' && !(isEmpty && empty && !unreadOnly) && (
+        {scope.kind !== 'starred' && !isBare && (
           <ListTools
             unreadOnly={unreadOnly}
             onChoose={(only) => void actions.choose({ unreadOnly: only })}
@@ -66,15 +72,27 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, empty }:
           />
         )}
         <PostList layout={layouts[scope.kind]} />
-        {isEmpty && (unreadOnly ? <AllRead /> : (empty ?? <Empty title={word('nothingHere')} />))}
+        {isBare && (empty ?? <NoPosts />)}
+        {isEmpty && !isBare && <AllRead />}
       </main>
     </>
   );
 }
 
+function NoPosts() {
+  const text = word(isChecking.value ? 'noPostsChecking' : 'noPostsYetText');
+  return <Empty title={word('noPostsYet')} text={text} picture={<FirstSignal />} />;
+}
+
 function AllRead() {
+  const at = nextCheckAt.value;
+  const when = at === undefined ? undefined : distanceWords(Math.max(at, now.value), now.value, locale.value);
   return (
-    <Empty title={word('allRead')} text={word('allReadText')} picture={<CalmSky />}>
+    <Empty
+      title={word('allRead')}
+      text={when === undefined ? word('allReadText') : word('allReadNext', { when })}
+      picture={<CalmSky />}
+    >
       <button
         type="button"
         class="button"

@@ -1,6 +1,4 @@
-import { Empty } from '../components/Empty.tsx';
-import { FirstSignal } from '../components/pictures.tsx';
-import { feeds, unreadTotal } from '../state/library.ts';
+import { feeds, postTotal, unreadTotal } from '../state/library.ts';
 import { word } from '../words.ts';
 import { FirstSteps } from './FirstSteps.tsx';
 import { PostsScreen } from './PostsScreen.tsx';
@@ -8,8 +6,12 @@ import { PostsScreen } from './PostsScreen.tsx';
 /** All feeds, day by day. Without feeds it says how to begin. */
 export function RiverView() {
   if (feeds.value?.length === 0) return <FirstSteps />;
-  const empty = <Empty title={word('noPostsYet')} text={word('noPostsYetText')} picture={<FirstSignal />} />;
   return (
-    <PostsScreen scope={{ kind: 'all' }} title={word('river')} count={unreadTotal.value} empty={empty} />
+    <PostsScreen
+      scope={{ kind: 'all' }}
+      title={word('river')}
+      count={unreadTotal.value}
+      total={postTotal.value}
+    />
   );
 }

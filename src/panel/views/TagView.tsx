@@ -16,6 +16,7 @@ export function TagView({ tag }: { tag: string }) {
       scope={{ kind: 'tag', tag }}
       title={label}
       count={counts?.unread}
+      total={counts?.total}
       lead={
         <h2 class="topic-heading" dir="auto">
           {found === undefined ? label : counted('topicHeading', found, { tag: label })}
