@@ -9,10 +9,14 @@ type Browser = 'chrome' | 'firefox';
 const browser: Browser = process.env.BROWSER === 'firefox' ? 'firefox' : 'chrome';
 /** The build for `npm start` and the tests: one more key, so that no one has to answer a permission prompt. */
 const loopback = process.env.VARIANT === 'loopback';
-const outDir = `dist/${browser}${loopback ? '-loopback' : ''}`;
+/** The loopback build with the pages of the benches in it. */
+const bench = process.env.VARIANT === 'bench';
+const variant = bench ? '-bench' : loopback ? '-loopback' : '';
+const outDir = `dist/${browser}${variant}`;
 
 const PANEL = 'src/panel/index.html';
 const WORKER = 'src/background/main.ts';
+const BENCH = { bench: 'test/bench/pages/bench.html', floor: 'test/bench/pages/floor.html' };
 
 /**
  * The extension pages' policy. It is written out in full because Firefox's default for MV3 upgrades every http: feed
@@ -77,7 +81,7 @@ function manifest(serving: boolean): ManifestV3Export {
     version,
     permissions: [...common.permissions, ...permissions],
     content_security_policy: { extension_pages: serving ? DEV_POLICY : POLICY },
-    ...(loopback && { host_permissions: ['http://127.0.0.1/*', 'http://*.localhost/*'] }),
+    ...((loopback || bench) && { host_permissions: ['http://127.0.0.1/*', 'http://*.localhost/*'] }),
   };
 }
 
@@ -110,7 +114,7 @@ export default defineConfig(({ command, mode }) => ({
     modulePreload: false,
     // crxjs does not see sidebar_action's page as an entry.
     rollupOptions: {
-      input: { panel: PANEL },
+      input: { panel: PANEL, ...(bench && BENCH) },
       // In files of their own, so that the linter's warnings name the package they are about.
       output: {
         codeSplitting: {
