@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunningChrome } from './harness/chrome.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
 import { BROWSERS } from './harness/launch.ts';
-import { press, readPosts, titles } from './harness/panel.ts';
+import { readPosts, titles } from './harness/panel.ts';
 import { until } from './harness/until.ts';
 
 const inChrome = test.runIf(BROWSERS.includes('chrome'));
@@ -32,7 +32,7 @@ inChrome('the panel shows the river, opens a post, and follows the badge', async
   const words = await panel.$eval('article.post[data-open] .post-body', (body) => body.textContent ?? '');
   expect(words.length).toBeGreaterThan(50);
 
-  await press(panel, 'undo');
+  await panel.keyboard.press('u');
   const again = `${before - 1}`;
   expect(
     await until(

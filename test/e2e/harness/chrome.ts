@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
 import { findBrowser } from '../../tools/find-browser.mjs';
-import {
-  closeWelcomePage,
-  type LaunchOptions,
-  PANEL_PATH,
-  PANEL_SIZE,
-  type RunningBrowser,
-} from './running-browser.ts';
+import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
 
 const isRoot = process.getuid?.() === 0;
 const ARGUMENTS = [
@@ -124,6 +118,17 @@ function press(session: CDPSession, id: string, targetId: string | undefined): P
 
 function isWorker(target: Target): boolean {
   return target.type() === 'service_worker' && target.url().startsWith('chrome-extension://');
+}
+
+/**
+ * Closes the page that the extension opens when it is installed: a test begins with no page of ours, and a page that is
+ * hidden behind another is slow to answer. Waits a little for it; not every start opens it.
+ */
+async function closeWelcomePage(browser: Browser): Promise<void> {
+  const isWelcome = (target: Target) => target.url().includes('#/welcome');
+  const target = await browser.waitForTarget(isWelcome, { timeout: 2000 }).catch(() => undefined);
+  const page = await target?.page();
+  await page?.close();
 }
 
 /** The worker's target, once `chrome` is defined in it: the target is there before. */

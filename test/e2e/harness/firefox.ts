@@ -4,13 +4,7 @@ import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../tools/find-browser.mjs';
 import { openChromeScope } from './firefox-chrome-scope.ts';
-import {
-  closeWelcomePage,
-  type LaunchOptions,
-  PANEL_PATH,
-  PANEL_SIZE,
-  type RunningBrowser,
-} from './running-browser.ts';
+import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
 import { until } from './until.ts';
 
 const GECKO_ID = 'sidereal@panel';
@@ -20,6 +14,13 @@ const BADGE = `(() => {
   const { ExtensionParent } = ChromeUtils.importESModule('resource://gre/modules/ExtensionParent.sys.mjs');
   const { extension } = WebExtensionPolicy.getByID('${GECKO_ID}');
   return ExtensionParent.apiManager.global.browserActionFor(extension).action.getProperty(null, 'badgeText');
+})()`;
+
+/** The page that the extension opens when it is installed: a test begins with no page of ours. */
+const CLOSE_WELCOME_PAGE = `(() => {
+  const tab = gBrowser.tabs.find((each) => each.linkedBrowser.currentURI.spec.endsWith('#/welcome'));
+  if (tab) gBrowser.removeTab(tab);
+  return Boolean(tab);
 })()`;
 
 const PROMPT = `document.querySelector('#notification-popup #addon-webext-permissions-notification')`;
@@ -76,7 +77,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
     collectConsole(running.browser, found);
     running.inWindow = await openChromeScope(running.browser);
     await running.browser.installExtension(extension);
-    if (headless) await closeWelcomePage(running.browser);
+    if (headless) await until(() => running.inWindow<boolean>(CLOSE_WELCOME_PAGE), Boolean, 3000);
   };
 
   const running: RunningFirefox = {

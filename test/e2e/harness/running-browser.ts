@@ -1,4 +1,4 @@
-import type { Browser, Page, Target } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 
 export type BrowserName = 'chrome' | 'firefox';
 
@@ -32,17 +32,6 @@ export interface LaunchOptions {
   headless?: boolean;
   /** Firefox: show its permission prompts (answered by answerPrompt) instead of granting at once. */
   prompts?: boolean;
-}
-
-/**
- * Closes the page that the extension opens by itself when it is installed: a test begins with no page of ours, and
- * a page that is hidden behind another is slow to answer. Waits a little for it; not every start opens it.
- */
-export async function closeWelcomePage(browser: Browser): Promise<void> {
-  const isWelcome = (target: Target) => target.url().includes('#/welcome');
-  const target = await browser.waitForTarget(isWelcome, { timeout: 3000 }).catch(() => undefined);
-  const page = await target?.page();
-  await page?.close();
 }
 
 /** Width and height of the panel in pictures and tests. */
