@@ -5,12 +5,15 @@ import * as actions from './actions.ts';
 import { type Command, placeOf, readKey } from './keyboard.ts';
 import { isChecking } from './state/library.ts';
 import { marks, openIds, refresh, rows, selectedId, selectedPost, unread } from './state/listing.ts';
-import { hideNotice } from './state/notice.ts';
+import { hideNotice, sayFailure } from './state/notice.ts';
 import { go, route, scopeOf } from './state/route.ts';
 import { settings } from './state/settings.ts';
 import { sheet, taggingId } from './state/sheet.ts';
 
 type Run = () => unknown;
+
+/** The bar and a day's heading, in pixels. */
+const stickyHeight = 90;
 
 /** Every command, one line each. */
 export const commands: Record<Command, Run> = {
@@ -44,9 +47,9 @@ export const commands: Record<Command, Run> = {
   close: closeOne,
 };
 
-/** Runs a command and reports what went wrong. */
+/** Runs a command and says when it did not work. */
 export function run(command: Command): void {
-  Promise.resolve(commands[command]()).catch((error) => console.error(`${command} failed.`, error));
+  Promise.resolve(commands[command]()).catch(sayFailure);
 }
 
 /** Listens to the keys from now on. */
@@ -95,7 +98,7 @@ function markAllRead(): Promise<void> | undefined {
 function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
   const posts = rows.value.map((row) => row.post);
   const from = posts.findIndex((post) => post.id === selectedId.value);
-  const start = from === -1 && direction === -1 ? posts.length : from;
+  const start = from === -1 ? beforeTheFirstInSight(posts) : from;
   const ahead = direction === 1 ? posts.slice(start + 1) : posts.slice(0, start).reverse();
   const next = ahead.find(fits);
   if (next === undefined) return;
@@ -106,6 +109,13 @@ function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
   if (wasOpen || settings.value.density === 'full') void actions.open(next);
   // After the render: the post above has folded up by then.
   requestAnimationFrame(() => focusPost(next.id, wasOpen || settings.value.density === 'full'));
+}
+
+/** With nothing selected the keys begin where the eyes are. */
+function beforeTheFirstInSight(posts: PostRow[]): number {
+  const articles = [...document.querySelectorAll<HTMLElement>('article[data-post-id]')];
+  const inSight = articles.find((article) => article.getBoundingClientRect().bottom > stickyHeight);
+  return posts.findIndex((post) => String(post.id) === inSight?.dataset.postId) - 1;
 }
 
 function focusPost(id: number, toTop: boolean): void {

@@ -1,16 +1,21 @@
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/frame.css';
+import './styles/sheets.css';
 import './styles/list.css';
+import './styles/lines.css';
 import './styles/post.css';
+import './styles/post-open.css';
 import './styles/body.css';
 import './styles/pages.css';
+import './styles/welcome.css';
 import { render } from 'preact';
 import { onViewRequested } from '../messages.ts';
 import { App } from './App.tsx';
 import { listenToKeys } from './commands.ts';
 import { startClock } from './state/clock.ts';
 import { followMarks, followOpen } from './state/listing.ts';
+import { sayFailure } from './state/notice.ts';
 import { followHash } from './state/route.ts';
 import { followSettings } from './state/settings.ts';
 
@@ -23,6 +28,9 @@ listenToKeys();
 onViewRequested((hash) => {
   location.hash = hash;
 });
+
+// A button's work that fails must not fail in silence; the error still reaches the console.
+addEventListener('unhandledrejection', (event) => sayFailure(event.reason));
 
 const app = document.getElementById('app');
 if (app !== null) render(<App />, app);

@@ -18,6 +18,8 @@ export interface PostCallbacks {
   onOpenLink(post: PostRow): void;
   onStar(post: PostRow): void;
   onRead(post: PostRow): void;
+  /** Goes on to the post below, or back to the one above. */
+  onStep(post: PostRow, to: 'next-post' | 'previous-post'): void;
   onBeginTag(post: PostRow): void;
   onEndTag(): void;
   onTag(post: PostRow, label: string): void;
@@ -97,6 +99,15 @@ export function Post(props: PostProps) {
           </p>
         )}
         <PostFacts {...props} />
+        <button
+          type="button"
+          class="post-dot"
+          data-action="toggle-read"
+          aria-label={word(isUnread ? 'markRead' : 'markUnread')}
+          title={word(isUnread ? 'markRead' : 'markUnread')}
+          tabIndex={-1}
+          onClick={() => props.onRead(post)}
+        />
         <IconButton
           action="toggle-star"
           class="post-star"

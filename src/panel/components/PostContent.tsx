@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { loadBody } from '../../storage/posts.ts';
 import { word } from '../words.ts';
 import { Enclosures } from './Enclosures.tsx';
-import { DotIcon, MarkReadIcon, OpenIcon, TagIcon } from './icons.tsx';
+import { IconButton } from './IconButton.tsx';
+import { DotIcon, MarkReadIcon, OpenIcon, TagIcon, UpIcon } from './icons.tsx';
 import type { PostProps } from './Post.tsx';
 import { PostBody, type Sanitize } from './PostBody.tsx';
 import { TagLine } from './TagLine.tsx';
@@ -55,11 +56,30 @@ export function PostContent(props: PostProps) {
           type="button"
           class="quiet-button"
           data-action="add-tag"
+          aria-label={word('addTag')}
+          title={word('addTag')}
           onClick={() => props.onBeginTag(post)}
         >
           <TagIcon />
-          {word('addTag')}
+          <span class="label">{word('tag')}</span>
         </button>
+        <span class="post-steps">
+          <IconButton
+            action="previous-post"
+            label={word('keyPreviousPost')}
+            onClick={() => props.onStep(post, 'previous-post')}
+          >
+            <UpIcon />
+          </IconButton>
+          <IconButton
+            action="next-post"
+            class="down"
+            label={word('keyNextPost')}
+            onClick={() => props.onStep(post, 'next-post')}
+          >
+            <UpIcon />
+          </IconButton>
+        </span>
       </footer>
     </div>
   );

@@ -97,7 +97,7 @@ export async function findOnPage(tabId: number | undefined): Promise<void> {
 
 /** Runs inside the page. */
 function readPage(): { html: string; url: string } {
-  return { html: document.documentElement.outerHTML.slice(0, 3_000_000), url: location.href };
+  return { html: new XMLSerializer().serializeToString(document).slice(0, 3_000_000), url: location.href };
 }
 
 async function obtain(url: string): Promise<boolean> {

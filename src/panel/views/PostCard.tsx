@@ -1,10 +1,11 @@
 import type { PostRow } from '../../storage/schema.ts';
 import { storyOf, tagsOf } from '../../storage/story.ts';
 import * as actions from '../actions.ts';
-import { beginTag, isUnread, toggleOpen, toggleStar } from '../commands.ts';
+import { beginTag, isUnread, run, toggleOpen, toggleStar } from '../commands.ts';
 import { Post, type PostCallbacks } from '../components/Post.tsx';
 import { now } from '../state/clock.ts';
 import { feedsById, labelOf, nameOf } from '../state/library.ts';
+import { selectedId } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
 import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
@@ -83,6 +84,10 @@ const callbacks: PostCallbacks = {
   onOpenLink: actions.openLink,
   onStar: toggleStar,
   onRead: (post) => actions.setRead(post, isUnread(post)),
+  onStep: (post, to) => {
+    selectedId.value = post.id;
+    run(to);
+  },
   onBeginTag: beginTag,
   onEndTag: () => {
     taggingId.value = undefined;
