@@ -105,7 +105,7 @@ function readEntities(doctype: string, into: Map<string, string>): void {
   for (const [, name = '', double, single] of doctype.matchAll(declaration)) {
     const value = decodeEntities(double ?? single ?? '');
     if (into.size >= MAX_ENTITIES) return;
-    if (value.length > MAX_ENTITY || value.includes('&') || into.has(name)) continue;
+    if (value.length > MAX_ENTITY || /&[\w#]/.test(value) || into.has(name)) continue;
     into.set(name, value);
   }
 }
@@ -141,7 +141,8 @@ function findLater(text: string, prolog: Prolog): Detected | undefined {
   const start = text.slice(prolog.root).search(LATER_ROOT) + prolog.root;
   const kind = start < prolog.root ? undefined : rootKind(text, start);
   if (kind === undefined) return undefined;
-  const before = isPage(text, prolog) ? 'page' : 'text';
+  const isWholePage = prolog.isHtml || /^<(?:html|head|body)/i.test(text.slice(prolog.root, prolog.root + 5));
+  const before = isWholePage ? 'page' : 'text';
   return { kind, start, entities: prolog.entities, before };
 }
 

@@ -1,7 +1,7 @@
 import { MAX_URL } from './limits.ts';
 import { isSessionParameter, isTrackingParameter } from './tracking.ts';
 
-const WELL_FORMED = /^https?:\/\/[^\s\\<>"'{}|^`\u0080-\uffff]+$/;
+const WELL_FORMED = /^https?:\/\/[^\s\\<>"'{}[\]|^`\u0080-\uffff]+$/;
 /** Schemes that run code or carry a document in themselves. */
 const UNSAFE = /^(?:javascript|vbscript|data|blob|file|about|view-source|filesystem):/i;
 

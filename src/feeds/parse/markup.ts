@@ -59,18 +59,19 @@ class MarkupRun {
     this.pieceStart = start;
     for (;;) {
       this.tokenizer.write(this.pieceStart === 0 ? this.source : this.source.slice(this.pieceStart));
+      if (this.restartAt < 0) this.tokenizer.end();
       if (this.restartAt < 0) break;
       this.pieceStart = this.restartAt;
       this.restartAt = -1;
       this.tokenizer.reset();
     }
-    this.tokenizer.end();
     this.tellText();
   }
 
   /** Pieces of one text come apart at each "<" that opens no tag: they are told as one. */
   ontext(start: number, end: number): void {
     const at = this.pieceStart + start;
+    if (this.source.startsWith('<?', at - 2) && this.restart(this.behindBracket(at))) return;
     if (at !== this.textTo) {
       this.tellText();
       this.textFrom = at;
@@ -129,6 +130,8 @@ class MarkupRun {
   }
 
   private tellOpen(selfClosing: boolean): void {
+    // the tokenizer pauses only after the character it is at
+    if (this.restartAt >= 0) return;
     this.tellText();
     const answer = this.listener.open(this.tagName, this.attributes, selfClosing, this.tagStart);
     if (answer === 'stop') this.tokenizer.pause();
@@ -140,15 +143,20 @@ class MarkupRun {
     this.listener.close(this.source.slice(at, this.pieceStart + end), at - 2);
   }
 
-  oncomment(): void {}
+  /** A comment that never ends must not take the rest with it. */
+  oncomment(start: number, end: number, endOffset: number): void {
+    if (endOffset > 0 || this.pieceStart + end < this.source.length) return;
+    this.restart(this.pieceStart + start);
+  }
+
   ondeclaration(): void {}
   onend(): void {}
 
   /** Word's `<?xml:namespace … />` never ends with "?>": the instruction ends at its first ">". */
   onprocessinginstruction(start: number, end: number): void {
     const at = this.pieceStart + start;
-    const close = this.source.indexOf('>', at);
-    if (close < this.pieceStart + end) this.restart(close + 1);
+    const close = this.behindBracket(at);
+    if (close < this.pieceStart + end) this.restart(close);
   }
 
   /** What was taken for a tag up to `end` is text up to the last "<" in it; reading goes on from there. */
@@ -160,6 +168,11 @@ class MarkupRun {
     if (this.textTo !== this.tagStart) this.textFrom = this.tagStart;
     this.textTo = resume;
     this.listener.bare?.(this.tagStart);
+  }
+
+  private behindBracket(from: number): number {
+    const at = this.source.indexOf('>', from);
+    return at < 0 ? this.source.length : at + 1;
   }
 
   private restart(at: number): boolean {

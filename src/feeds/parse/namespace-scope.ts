@@ -22,7 +22,7 @@ export class NamespaceScope {
   /** Enters an element and takes in its declarations. */
   enter(tag: string, attributes: RawAttribute[], isRoot: boolean): void {
     this.before.push(this.live.length);
-    if (isRoot) this.core = localName(tag) === 'feed' ? 'atom' : '';
+    if (isRoot) this.core = /^(?:feed|entry)$/.test(localName(tag)) ? 'atom' : '';
     for (const { name, value } of attributes) {
       if (!name.startsWith('xmlns') || this.live.length >= MAX_NAMESPACES) continue;
       if (name !== 'xmlns' && name[5] !== ':') continue;
