@@ -31,13 +31,16 @@ interface Entry {
   at: number;
 }
 
-const scanRows = 100;
+/** So many of the newest posts are looked at in one read; days that lie in it wholly are drawn from it. */
+const scanRows = 120;
 const scansBeforeSeeking = 3;
+
+type Placed = Entry & { dayAt: number };
 
 /**
  * One page of the river in drawn order: days newest first; in a day feed by feed, the feed with the newest post
- * first; in a feed newest first. What it reads grows with `limit`, not with the size of a day: it looks at the newest
- * posts of the day to find the next feed, then reads that feed's own index.
+ * first; in a feed newest first. What it reads grows with `limit`, not with the size of a day: most pages are one scan
+ * of the newest posts; in a day larger than the scan each feed's own index is read.
  */
 export async function riverPage(
   query: RiverQuery,
@@ -47,27 +50,87 @@ export async function riverPage(
   return db.transaction('r', [db.posts, db.unread, db.feeds, db.folders], async () => {
     const feedIds = query.scope.kind === 'folder' ? new Set(await feedsIn(query.scope)) : undefined;
     const source: Source = { query, feedIds };
-    const entries: (Entry & { dayAt: number })[] = [];
-    let at = cursor ?? (await nextDay(source, Number.POSITIVE_INFINITY));
-    while (at !== undefined && entries.length < limit) {
-      const step: RiverCursor = at;
-      const feedId = step.feedId ?? (await nextFeed(source, step));
-      if (feedId === undefined) {
-        at = await nextDay(source, step.dayAt);
-        continue;
-      }
-      const want = limit - entries.length;
-      const found = await postsOfDay(source, feedId, step, want);
-      entries.push(...found.map((entry) => ({ ...entry, dayAt: step.dayAt })));
-      const last = found.at(-1);
-      at =
-        last !== undefined && found.length === want
-          ? { ...step, feedId, before: [last.at, last.id] }
-          : { dayAt: step.dayAt, drawn: [...step.drawn, feedId] };
+    const page: Page = { entries: [], limit };
+    let at = cursor ?? (feedIds && (await nextDay(source, Number.POSITIVE_INFINITY)));
+    let beforeAt = at === undefined ? Number.POSITIVE_INFINITY : query.days.next(at.dayAt);
+    while (page.entries.length < limit) {
+      const known = feedIds === undefined ? await wholeDays(source, beforeAt) : [];
+      if (known.length > 0) at = drawWholeDays(page, known, at);
+      else if (at !== undefined) at = await drawFeeds(page, source, at);
+      if (page.entries.length >= limit) break;
+      // The day is drawn: on to the one before it.
+      const last: number | undefined = known.at(-1)?.dayAt ?? at?.dayAt;
+      at = await nextDay(source, last ?? beforeAt);
+      if (at === undefined) break;
+      beforeAt = query.days.next(at.dayAt);
     }
-    const rows = await withPosts(entries);
-    return at === undefined ? { rows } : { rows, next: at };
+    const rows = await withPosts(page.entries);
+    return at === undefined || rows.length < limit ? { rows } : { rows, next: at };
   });
+}
+
+interface Page {
+  entries: Placed[];
+  limit: number;
+}
+
+/** The days before this instant that one scan holds wholly, newest first, each with its entries newest first. */
+async function wholeDays(source: Source, beforeAt: number): Promise<{ dayAt: number; entries: Entry[] }[]> {
+  const entries = await scan(source, Number.NEGATIVE_INFINITY, [beforeAt], scanRows);
+  const days = new Map<number, Entry[]>();
+  for (const entry of entries) {
+    const dayAt = source.query.days.startOf(entry.at);
+    days.set(dayAt, [...(days.get(dayAt) ?? []), entry]);
+  }
+  const list = [...days].map(([dayAt, list]) => ({ dayAt, entries: list }));
+  return entries.length < scanRows ? list : list.slice(0, -1);
+}
+
+/** Draws days whose entries are all at hand, from the cursor on; answers where it stopped. */
+function drawWholeDays(
+  page: Page,
+  days: { dayAt: number; entries: Entry[] }[],
+  from: RiverCursor | undefined,
+): RiverCursor | undefined {
+  let at = from;
+  for (const { dayAt, entries } of days) {
+    let place: RiverCursor = at?.dayAt === dayAt ? at : { dayAt, drawn: [] };
+    for (const feedId of new Set(entries.map((entry) => entry.feedId))) {
+      if (place.drawn.includes(feedId)) continue;
+      const ofFeed = entries.filter((entry) => entry.feedId === feedId && isBehind(entry, feedId, place));
+      place = draw(page, ofFeed.slice(0, page.limit - page.entries.length), feedId, place);
+      if (page.entries.length >= page.limit) return place;
+    }
+    at = place;
+  }
+  return at;
+}
+
+/** Draws a day feed by feed from the feeds' own indexes; answers where it stopped. */
+async function drawFeeds(page: Page, source: Source, from: RiverCursor): Promise<RiverCursor> {
+  let at = from;
+  while (page.entries.length < page.limit) {
+    const feedId = at.feedId ?? (await nextFeed(source, at));
+    if (feedId === undefined) return at;
+    at = draw(page, await postsOfDay(source, feedId, at, page.limit - page.entries.length), feedId, at);
+  }
+  return at;
+}
+
+/** Puts entries of one feed on the page; the feed stays under way when the page is full. */
+function draw(page: Page, entries: Entry[], feedId: number, at: RiverCursor): RiverCursor {
+  page.entries.push(...entries.map((entry) => ({ ...entry, dayAt: at.dayAt })));
+  const last = entries.at(-1);
+  if (last !== undefined && page.entries.length >= page.limit) {
+    return { dayAt: at.dayAt, drawn: at.drawn, feedId, before: [last.at, last.id] };
+  }
+  return { dayAt: at.dayAt, drawn: [...at.drawn, feedId] };
+}
+
+function isBehind(entry: Entry, feedId: number, at: RiverCursor): boolean {
+  if (at.feedId !== feedId || at.before === undefined) return true;
+  const [beforeAt, beforeId] = at.before;
+  return entry.at < beforeAt || (entry.at === beforeAt && entry.id < beforeId);
 }
 
 interface Source {
@@ -76,7 +139,7 @@ interface Source {
   feedIds: ReadonlySet<number> | undefined;
 }
 
-async function withPosts(entries: (Entry & { dayAt: number })[]): Promise<RiverRow[]> {
+async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
   const posts = await db.posts.bulkGet(entries.map((entry) => entry.id));
   return entries.flatMap((entry, i) => {
     const post = posts[i];
