@@ -37,7 +37,8 @@ export function ageWords(at: number, now: number, { days, locale, timeZone }: Re
 
 /** The time of a post under its day's heading: how long ago in the last twelve hours, else the clock. */
 export function timeWords(at: number, now: number, { locale, timeZone }: Reckoning): string {
-  const ago = now - at;
+  // The panel's clock may lag a minute behind a post that has just come.
+  const ago = at - now < minuteMs ? Math.max(0, now - at) : now - at;
   if (ago < 0 || ago >= 12 * hourMs) return clock(at, { locale, timeZone });
   if (ago < hourMs) return shortAgo(-Math.floor(ago / minuteMs), 'minute', locale);
   return shortAgo(-Math.floor(ago / hourMs), 'hour', locale);

@@ -4,6 +4,7 @@ import * as actions from '../actions.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { now } from '../state/clock.ts';
 import { checks, feedsById, folders, nameOf } from '../state/library.ts';
+import { go, hrefOf, route } from '../state/route.ts';
 import { flatFolders } from '../state/tree.ts';
 import { distanceWords } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
@@ -20,6 +21,7 @@ export function FeedSheet({ feedId, onClose }: Props) {
   if (feed === undefined) return null;
   const leave = async () => {
     onClose();
+    if (hrefOf(route.value) === hrefOf({ view: 'feed', id: feedId })) go({ view: 'river' });
     await actions.unfollow(feedId);
   };
   return (

@@ -1,13 +1,15 @@
 import { MenuItem } from '../components/Menu.tsx';
-import { checks, feedCounts, feedsById, nameOf } from '../state/library.ts';
+import { checks, feedCounts, feeds, feedsById, nameOf } from '../state/library.ts';
 import { sheet } from '../state/sheet.ts';
 import { word } from '../words.ts';
 import { FeedTrouble } from './FeedTrouble.tsx';
+import { Missing } from './Missing.tsx';
 import { PostsScreen } from './PostsScreen.tsx';
 
 /** One feed's posts, newest first. */
 export function FeedView({ feedId }: { feedId: number }) {
   const feed = feedsById.value.get(feedId);
+  if (feeds.value !== undefined && feed === undefined) return <Missing />;
   const counts = feedCounts.value.get(feedId);
   const edit = () => {
     sheet.value = { kind: 'feed', feedId };

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import * as actions from '../actions.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { foldersById } from '../state/library.ts';
+import { go, hrefOf, route } from '../state/route.ts';
 import { word } from '../words.ts';
 
 interface Props {
@@ -23,6 +24,7 @@ export function FolderSheet({ folderId, onClose }: Props) {
   };
   const dissolve = async () => {
     onClose();
+    if (hrefOf(route.value) === hrefOf({ view: 'folder', id: folderId ?? 0 })) go({ view: 'river' });
     if (folderId !== undefined) await actions.dissolveFolder(folderId);
   };
   return (

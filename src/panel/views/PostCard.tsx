@@ -47,11 +47,17 @@ export function PostCard({ post, layout, alsoIn, ...rest }: Props) {
       when={layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value)}
       exact={exactTime(post.at, reckon.value)}
       edited={post.editedAt === undefined ? undefined : editedWords(post.editedAt)}
-      alsoIn={(alsoIn ?? []).map((id) => nameOf(feedsById.value.get(id))).filter(Boolean)}
+      alsoIn={otherNames(alsoIn ?? [], nameOf(feed))}
       tags={tagKeysOf(post).map((key) => ({ key, label: labelOf(key) }))}
       isFull={settings.value.density === 'full'}
     />
   );
+}
+
+/** The names of a story's other feeds; a site's second feed of the same name says nothing new. */
+function otherNames(feedIds: number[], own: string): string[] {
+  const names = feedIds.map((id) => nameOf(feedsById.value.get(id)));
+  return [...new Set(names)].filter((name) => name !== '' && name !== own);
 }
 
 /** A post that has only a date has no time of day to show. */

@@ -8,7 +8,7 @@ import { Empty } from '../components/Empty.tsx';
 import { ListTools } from '../components/ListTools.tsx';
 import { NewPill } from '../components/NewPill.tsx';
 import { CalmSky, FirstSignal } from '../components/pictures.tsx';
-import { now } from '../state/clock.ts';
+import { now, tick } from '../state/clock.ts';
 import { isChecking, nextCheckAt } from '../state/library.ts';
 import { phase, rows, show, waiting } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
@@ -50,6 +50,7 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, e
   const { days } = reckon.value;
   const name = JSON.stringify(scope);
   useEffect(() => {
+    tick();
     scrollTo({ top: 0 });
     void show({ scope, unreadOnly, order, days });
   }, [name, unreadOnly, order, days]);
