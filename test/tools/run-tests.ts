@@ -23,7 +23,9 @@ const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 
 mkdirSync('out', { recursive: true });
 part('Types', () => step('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'));
-part('Format and lint', () => step('node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings'));
+// Styles are ordered by what they style; specificity may fall on the way.
+const LINT = ['ci', '--error-on-warnings', '--skip=style/noDescendingSpecificity'];
+part('Format and lint', () => step('node_modules/@biomejs/biome/bin/biome', ...LINT));
 part('Unit tests', () => vitest('unit', '--coverage'));
 part('Builds', () => step('--import', 'tsx', 'test/tools/build.ts', '--all'));
 part('Chromium is there', () => (findBrowser('chrome') ? PASSED : FAILED));
