@@ -60,8 +60,8 @@ export function FolderLine({ folder, isHere, isFolded, count, onFold, onEdit }: 
         <ChevronIcon />
       </button>
       <a href={hrefOf({ view: 'folder', id: folder.id })} aria-current={isHere ? 'page' : undefined}>
-        <span class="line-name" dir="auto">
-          {folder.title}
+        <span class="line-name">
+          <bdi>{folder.title}</bdi>
         </span>
         <Count count={count} />
       </a>
@@ -89,8 +89,8 @@ export function FeedLink({ feed, name, isHere, count, trouble, isLocked, onEdit 
     <li class="line feed-line" data-feed-id={feed.id}>
       <a href={hrefOf({ view: 'feed', id: feed.id })} aria-current={isHere ? 'page' : undefined}>
         <Monogram name={name} seed={feed.id} />
-        <span class="line-name" dir="auto">
-          {name}
+        <span class="line-name">
+          <bdi>{name}</bdi>
         </span>
         <Count count={count} />
         {trouble !== undefined && (

@@ -39,8 +39,8 @@ export function TagsView() {
           {tags.slice(0, SHOWN).map(({ key, label, unread, total }) => (
             <li key={key} class="line tag-row">
               <a href={hrefOf({ view: 'tag', key })}>
-                <span class="line-name" dir="auto">
-                  {label}
+                <span class="line-name">
+                  <bdi>{label}</bdi>
                 </span>
                 <span class="tag-total">{counted('posts', total)}</span>
                 <span class="line-count" data-count={unread}>
