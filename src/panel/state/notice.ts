@@ -36,6 +36,7 @@ export function holdNotice(hold: boolean): void {
   if (!hold) timer = setTimeout(hideNotice, shownMs);
 }
 
+/** Takes the notice away at once. */
 export function hideNotice(): void {
   clearTimeout(timer);
   notice.value = undefined;
