@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2';
-import { MAX_ATTRIBUTES, MAX_RESTARTS } from '../limits.ts';
+import { MAX_ATTRIBUTES, MAX_ENDLESS, MAX_RESTARTS } from '../limits.ts';
 
 /** One attribute as written (entities not decoded), and where its value stands in the text. */
 export interface RawAttribute {
@@ -40,6 +40,7 @@ class MarkupRun {
   private textFrom = 0;
   private textTo = 0;
   private restarts = 0;
+  private endless = 0;
   private tagName = '';
   private tagStart = 0;
   private attributes: RawAttribute[] = [];
@@ -71,7 +72,7 @@ class MarkupRun {
   /** Pieces of one text come apart at each "<" that opens no tag: they are told as one. */
   ontext(start: number, end: number): void {
     const at = this.pieceStart + start;
-    if (this.source.startsWith('<?', at - 2) && this.restart(this.behindBracket(at))) return;
+    if (this.source.startsWith('<?', at - 2) && this.giveUpOnEndless(this.behindBracket(at))) return;
     if (at !== this.textTo) {
       this.tellText();
       this.textFrom = at;
@@ -146,7 +147,7 @@ class MarkupRun {
   /** A comment that never ends must not take the rest with it. */
   oncomment(start: number, end: number, endOffset: number): void {
     if (endOffset > 0 || this.pieceStart + end < this.source.length) return;
-    this.restart(this.pieceStart + start);
+    this.giveUpOnEndless(this.pieceStart + start);
   }
 
   ondeclaration(): void {}
@@ -173,6 +174,12 @@ class MarkupRun {
   private behindBracket(from: number): number {
     const at = this.source.indexOf('>', from);
     return at < 0 ? this.source.length : at + 1;
+  }
+
+  /** What never ends was read to the end of the document each time: that is done a few times only. */
+  private giveUpOnEndless(at: number): boolean {
+    this.endless += 1;
+    return this.endless <= MAX_ENDLESS && this.restart(at);
   }
 
   private restart(at: number): boolean {
