@@ -65,20 +65,6 @@ export function cut(text: string, max: number): string {
   return `${end.replace(/[\ud800-\udbff]$/, '').replace(/[\s,;:.\-–—]+$/, '')}…`;
 }
 
-/**
- * What makes two tags one: NFC, trimmed, inner white space collapsed, case folded, leading "#" dropped. Empty when
- * nothing is left.
- */
-export function tagKey(tag: string): string {
-  if (/^[a-z0-9]+$/.test(tag)) return tag;
-  const plain = tag
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/^#+\s*/, '');
-  return plain.toUpperCase().toLowerCase().normalize('NFC');
-}
-
 function collapse(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

@@ -1,7 +1,8 @@
 import type { IdentifiedPost } from '../feeds/identify.ts';
 import { isEdit, type KnownPost, planMerge } from '../feeds/merge.ts';
 import type { ParsedPost } from '../feeds/model.ts';
-import { plainText, snippet, tagKey } from '../feeds/text.ts';
+import { tagKey } from '../feeds/tag-key.ts';
+import { plainText, snippet } from '../feeds/text.ts';
 import { db } from './database.ts';
 import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';

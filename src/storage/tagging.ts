@@ -1,4 +1,4 @@
-import { tagKey } from '../feeds/text.ts';
+import { tagKey } from '../feeds/tag-key.ts';
 import { db } from './database.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables, recordAction } from './record.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cut, lineOfText, oneLine, plainText, snippet, tagKey } from '../../src/feeds/text.ts';
+import { tagKey } from '../../src/feeds/tag-key.ts';
+import { cut, lineOfText, oneLine, plainText, snippet } from '../../src/feeds/text.ts';
 
 describe('plainText', () => {
   test.each<[string, string, string]>([

@@ -1,5 +1,6 @@
 import { MAX_TAG, MAX_TAGS, MAX_WORD_LIST } from '../limits.ts';
-import { lineOfText, tagKey } from '../text.ts';
+import { tagKey } from '../tag-key.ts';
+import { lineOfText } from '../text.ts';
 import { allOf, attribute, type ByKey, groupByKey, textOf } from './query.ts';
 import type { XmlNode } from './tree.ts';
 
