@@ -96,6 +96,12 @@ function settingsPage(): Plugin {
   } as Plugin;
 }
 
+/** In files of their own, so that the linter's warnings name the package they are about. */
+const PACKAGES = [
+  { name: 'preact', test: /node_modules[\\/]@?preact/ },
+  { name: 'dompurify', test: /node_modules[\\/]dompurify/ },
+];
+
 const UNIT = 'test/**/*.test.{ts,tsx}';
 const E2E = 'test/e2e/**/*.test.ts';
 /** Minutes and more: `npm run test:long` only. */
@@ -115,15 +121,7 @@ export default defineConfig(({ command, mode }) => ({
     // crxjs does not see sidebar_action's page as an entry.
     rollupOptions: {
       input: { panel: PANEL, ...(bench && BENCH) },
-      // In files of their own, so that the linter's warnings name the package they are about.
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: 'preact', test: /node_modules[\\/]@?preact/ },
-            { name: 'dompurify', test: /node_modules[\\/]dompurify/ },
-          ],
-        },
-      },
+      ...(command === 'build' && { output: { codeSplitting: { groups: PACKAGES } } }),
     },
   },
   test: {
@@ -134,7 +132,11 @@ export default defineConfig(({ command, mode }) => ({
         resolve: {
           alias: { 'webextension-polyfill': new URL('test/fakes/browser.ts', import.meta.url).pathname },
         },
-        test: { name: 'unit', include: [UNIT], exclude: [E2E], environment: 'node' },
+        test: { name: 'unit', include: [UNIT], exclude: [E2E, LONG], environment: 'node' },
+      },
+      {
+        extends: true,
+        test: { name: 'long', include: [LONG], environment: 'node', testTimeout: 3_600_000 },
       },
       {
         extends: true,
