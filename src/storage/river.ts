@@ -2,6 +2,14 @@ import type { Days } from '../feeds/days.ts';
 import { db } from './database.ts';
 import type { Scope } from './lists.ts';
 import { feedsIn } from './marks.ts';
+import {
+  type Entry,
+  entriesOfFeed,
+  entriesOfRiver,
+  newestEntries,
+  newestEntry,
+  type Source,
+} from './river-source.ts';
 import type { PostRow } from './schema.ts';
 
 /** The river: all feeds, or those of a folder; whole or unread only; days in the reader's zone or in GMT. */
@@ -24,13 +32,6 @@ export interface RiverCursor {
   before?: [at: number, id: number];
 }
 
-/** A key of the river's index: when, which post; and the feed it belongs to. */
-interface Entry {
-  id: number;
-  feedId: number;
-  at: number;
-}
-
 /** So many of the newest posts are looked at in one read; days that lie in it wholly are drawn from it. */
 const scanRows = 120;
 const scansBeforeSeeking = 3;
@@ -49,12 +50,12 @@ export async function riverPage(
 ): Promise<{ rows: RiverRow[]; next?: RiverCursor }> {
   return db.transaction('r', [db.posts, db.unread, db.feeds, db.folders], async () => {
     const feedIds = query.scope.kind === 'folder' ? new Set(await feedsIn(query.scope)) : undefined;
-    const source: Source = { query, feedIds };
+    const source: DaySource = { unreadOnly: query.unreadOnly, feedIds, days: query.days };
     const page: Page = { entries: [], limit };
-    let at = cursor ?? (feedIds && (await nextDay(source, Number.POSITIVE_INFINITY)));
+    let at = cursor;
     let beforeAt = at === undefined ? Number.POSITIVE_INFINITY : query.days.next(at.dayAt);
     while (page.entries.length < limit) {
-      const known = feedIds === undefined ? await wholeDays(source, beforeAt) : [];
+      const known = await wholeDays(source, beforeAt);
       if (known.length > 0) at = drawWholeDays(page, known, at);
       else if (at !== undefined) at = await drawFeeds(page, source, at);
       if (page.entries.length >= limit) break;
@@ -69,21 +70,26 @@ export async function riverPage(
   });
 }
 
+type DaySource = Source & { days: Days };
+
 interface Page {
   entries: Placed[];
   limit: number;
 }
 
 /** The days before this instant that one scan holds wholly, newest first, each with its entries newest first. */
-async function wholeDays(source: Source, beforeAt: number): Promise<{ dayAt: number; entries: Entry[] }[]> {
-  const entries = await scan(source, Number.NEGATIVE_INFINITY, [beforeAt], scanRows);
+async function wholeDays(
+  source: DaySource,
+  beforeAt: number,
+): Promise<{ dayAt: number; entries: Entry[] }[]> {
+  const { entries, ended } = await newestEntries(source, beforeAt, scanRows);
   const days = new Map<number, Entry[]>();
   for (const entry of entries) {
-    const dayAt = source.query.days.startOf(entry.at);
+    const dayAt = source.days.startOf(entry.at);
     days.set(dayAt, [...(days.get(dayAt) ?? []), entry]);
   }
   const list = [...days].map(([dayAt, list]) => ({ dayAt, entries: list }));
-  return entries.length < scanRows ? list : list.slice(0, -1);
+  return ended ? list : list.slice(0, -1);
 }
 
 /** Draws days whose entries are all at hand, from the cursor on; answers where it stopped. */
@@ -107,7 +113,7 @@ function drawWholeDays(
 }
 
 /** Draws a day feed by feed from the feeds' own indexes; answers where it stopped. */
-async function drawFeeds(page: Page, source: Source, from: RiverCursor): Promise<RiverCursor> {
+async function drawFeeds(page: Page, source: DaySource, from: RiverCursor): Promise<RiverCursor> {
   let at = from;
   while (page.entries.length < page.limit) {
     const feedId = at.feedId ?? (await nextFeed(source, at));
@@ -133,12 +139,6 @@ function isBehind(entry: Entry, feedId: number, at: RiverCursor): boolean {
   return entry.at < beforeAt || (entry.at === beforeAt && entry.id < beforeId);
 }
 
-interface Source {
-  query: RiverQuery;
-  /** Only these feeds; all when undefined. */
-  feedIds: ReadonlySet<number> | undefined;
-}
-
 async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
   const posts = await db.posts.bulkGet(entries.map((entry) => entry.id));
   return entries.flatMap((entry, i) => {
@@ -148,23 +148,20 @@ async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
 }
 
 /** The day of the newest post before this instant. */
-async function nextDay(source: Source, beforeAt: number): Promise<RiverCursor | undefined> {
-  const newest =
-    source.feedIds === undefined
-      ? (await scan(source, Number.NEGATIVE_INFINITY, [beforeAt], 1))[0]
-      : await newestOfFeeds(source, [...source.feedIds], Number.NEGATIVE_INFINITY, beforeAt);
-  return newest === undefined ? undefined : { dayAt: source.query.days.startOf(newest.at), drawn: [] };
+async function nextDay(source: DaySource, beforeAt: number): Promise<RiverCursor | undefined> {
+  const newest = await newestEntry(source, Number.NEGATIVE_INFINITY, beforeAt);
+  return newest === undefined ? undefined : { dayAt: source.days.startOf(newest.at), drawn: [] };
 }
 
 /** The feed that comes next in the day: of those not drawn yet, the one with the newest post. */
-async function nextFeed(source: Source, cursor: RiverCursor): Promise<number | undefined> {
+async function nextFeed(source: DaySource, cursor: RiverCursor): Promise<number | undefined> {
   const { dayAt } = cursor;
-  const endAt = source.query.days.next(dayAt);
+  const endAt = source.days.next(dayAt);
   const drawn = new Set(cursor.drawn);
   if (source.feedIds === undefined) {
     let before: [number, number] | [number] = [endAt];
     for (let scans = 0; scans < scansBeforeSeeking; scans++) {
-      const entries = await scan(source, dayAt, before, scanRows);
+      const entries = await entriesOfRiver(source, dayAt, before, scanRows);
       const found = entries.find((entry) => !drawn.has(entry.feedId));
       if (found !== undefined) return found.feedId;
       const last = entries.at(-1);
@@ -174,82 +171,10 @@ async function nextFeed(source: Source, cursor: RiverCursor): Promise<number | u
   }
   const feedIds = source.feedIds ?? (await db.feeds.toCollection().primaryKeys());
   const rest = [...feedIds].filter((feedId) => !drawn.has(feedId));
-  return (await newestOfFeeds(source, rest, dayAt, endAt))?.feedId;
+  return (await newestEntry(source, dayAt, endAt, rest))?.feedId;
 }
 
-/** Entries of the river from `fromAt` on and before `before`, newest first. */
-async function scan(
-  source: Source,
-  fromAt: number,
-  before: [number, number] | [number],
-  limit: number,
-): Promise<Entry[]> {
-  if (source.query.unreadOnly) {
-    const rows = await db.unread
-      .where('[riverAt+postId]')
-      .between([fromAt], before, true, false)
-      .reverse()
-      .limit(limit)
-      .toArray();
-    return rows.map((row) => ({ id: row.postId, feedId: row.feedId, at: row.at }));
-  }
-  return db.posts
-    .where('[riverAt+id]')
-    .between([fromAt], before, true, false)
-    .reverse()
-    .limit(limit)
-    .toArray();
-}
-
-/** The newest face among these feeds in a span of time; one seek a feed. */
-async function newestOfFeeds(
-  source: Source,
-  feedIds: number[],
-  fromAt: number,
-  beforeAt: number,
-): Promise<Entry | undefined> {
-  let newest: Entry | undefined;
-  for (const feedId of feedIds) {
-    const [entry] = await ofFeed(source, feedId, fromAt, [beforeAt], 1);
-    if (entry !== undefined && isNewer(entry, newest)) newest = entry;
-  }
-  return newest;
-}
-
-function isNewer(a: Entry, b: Entry | undefined): boolean {
-  return b === undefined || a.at > b.at || (a.at === b.at && a.id > b.id);
-}
-
-function postsOfDay(source: Source, feedId: number, cursor: RiverCursor, limit: number): Promise<Entry[]> {
-  const end = cursor.before ?? ([source.query.days.next(cursor.dayAt)] as [number]);
-  return ofFeed(source, feedId, cursor.dayAt, end, limit);
-}
-
-/** Faces of one feed from `fromAt` on and before `before`, newest first. */
-async function ofFeed(
-  source: Source,
-  feedId: number,
-  fromAt: number,
-  before: [number, number] | [number],
-  limit: number,
-): Promise<Entry[]> {
-  const from = [feedId, fromAt];
-  const to = [feedId, ...before];
-  if (source.query.unreadOnly) {
-    const rows = await db.unread
-      .where('[feedId+at+postId]')
-      .between(from, to, true, false)
-      .reverse()
-      .filter((row) => row.riverAt !== undefined)
-      .limit(limit)
-      .toArray();
-    return rows.map((row) => ({ id: row.postId, feedId, at: row.at }));
-  }
-  return db.posts
-    .where('[feedId+at+id]')
-    .between(from, to, true, false)
-    .reverse()
-    .filter((post) => post.riverAt !== undefined)
-    .limit(limit)
-    .toArray();
+function postsOfDay(source: DaySource, feedId: number, cursor: RiverCursor, limit: number): Promise<Entry[]> {
+  const end = cursor.before ?? ([source.days.next(cursor.dayAt)] as [number]);
+  return entriesOfFeed(source, feedId, cursor.dayAt, end, limit);
 }

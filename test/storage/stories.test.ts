@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
+import { gmtDays } from '../../src/feeds/days.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import type { ParsedPost } from '../../src/feeds/model.ts';
 import { saveCheck } from '../../src/storage/checks.ts';
 import { countsOf, totalUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
+import { moveFeed } from '../../src/storage/feeds.ts';
+import { addFolder } from '../../src/storage/folders.ts';
 import { listPosts } from '../../src/storage/lists.ts';
 import { markRead } from '../../src/storage/marks.ts';
 import { loadStory } from '../../src/storage/posts.ts';
+import { riverPage } from '../../src/storage/river.ts';
 import type { CheckRow, PostRow } from '../../src/storage/schema.ts';
 import { star } from '../../src/storage/stars.ts';
 import { storyOf } from '../../src/storage/story.ts';
@@ -143,6 +147,22 @@ test('a story read while its feed was left does not come back unread', async () 
   await subscribe({ url: 'https://blog.example/feed' }, now);
   expect(await totalUnread()).toBe(0);
   expect(await firstFlaw()).toBeUndefined();
+});
+
+test('a folder lists what it counts, also stories whose face is in another folder', async () => {
+  const folderId = await addFolder('Planets', 0, now);
+  await moveFeed(planet, folderId, now);
+  const other = await feed('other-planet');
+  await moveFeed(other, folderId, now);
+  await arrives(blog, onBlog);
+  const copy = await arrives(planet, onPlanet, true);
+  await arrives(other, { ...onPlanet, publishedAt: at + 7_200_000 }, true);
+  expect(await countsOf('folder', folderId)).toEqual({ unread: 1, total: 1 });
+  for (const unreadOnly of [true, false]) {
+    const query = { scope: { kind: 'folder' as const, folderId }, unreadOnly, days: gmtDays };
+    const { rows } = await riverPage(query, undefined, 50);
+    expect(rows.map((row) => row.post.id)).toEqual([copy.id]);
+  }
 });
 
 test('the data of a feed that was left goes when its undo leaves the list', async () => {
