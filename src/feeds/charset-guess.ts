@@ -58,13 +58,10 @@ function shareOfCommon(bytes: Uint8Array, encoding: string, common: RegExp): num
   } catch {
     return -1;
   }
-  const beyondAscii =
-    showC1(text)
-      .match(/[\u0080-\uffff]+/g)
-      ?.join('') ?? '';
+  const runs = text.match(/[\u0080-\uffff]+/g) ?? [];
+  const beyondAscii = showC1(runs.join(''));
   if (beyondAscii.length < ENOUGH) return -1;
   // In the Latin alphabet such letters stand alone between others.
-  const runs = text.match(/[\u0080-\uffff]+/g)?.length ?? 1;
-  if (common === WESTERN && beyondAscii.length / runs > 2) return -1;
+  if (common === WESTERN && beyondAscii.length / runs.length > 2) return -1;
   return (beyondAscii.match(common)?.length ?? 0) / beyondAscii.length;
 }

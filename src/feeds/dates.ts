@@ -60,8 +60,8 @@ const ISO_WEEK = /^(\d{4})-?W(\d\d)(?:-?([1-7]))?(?:T(.*))?$/i;
 /** ISO 8601, RFC 3339, W3CDTF, and what looks like them: "2004-07-08 23:56:58 -0020", "2004-július-13T9:15". */
 function readIso(text: string): Parts | undefined {
   if (/^\d{4}$/.test(text)) return { year: Number(text), month: 1, day: 1 };
-  const short = /^-(\d\d)-?(\d\d)$/.exec(text);
-  if (short !== null) return { year: fullYear(short[1] ?? ''), month: Number(short[2]), day: 1 };
+  const [, shortYear, shortMonth] = /^-(\d\d)-?(\d\d)$/.exec(text) ?? [];
+  if (shortYear !== undefined) return { year: fullYear(shortYear), month: Number(shortMonth), day: 1 };
   const week = readIsoWeek(text);
   if (week !== undefined) return week;
   const basic = ISO_BASIC.exec(text);
@@ -101,7 +101,7 @@ function readClock(groups: (string | undefined)[]): Parts {
       ms: Math.floor(Number(`0.${fraction}`) * 1000),
     },
   };
-  if (name !== undefined) parts.zone = zoneOf(name.toUpperCase()) ?? 0;
+  if (name !== undefined) parts.zone = zoneOf(name.toUpperCase()) as number;
   if (sign !== undefined)
     parts.zone = (sign === '+' ? 1 : -1) * (Number(zoneHours) * 60 + Number(zoneMinutes));
   return parts;
@@ -169,8 +169,8 @@ function readClockToken(token: string, parts: Parts): boolean {
 /** A date in one piece: 2006/09/15, 09/15/2006, 15.09.2006, 26-Jan-2004. The American order unless it cannot be. */
 function readDateToken(token: string, parts: Parts): boolean {
   if (parts.month !== undefined || parts.year !== undefined) return false;
-  const named = /^(\d{1,2})[-/.](\p{L}{3,})[-/.](\d{2}|\d{4})$/u.exec(token);
-  if (named !== null) return set(parts, named[3], monthOf(named[2] ?? ''), named[1]);
+  const [, namedDay, name, namedYear] = /^(\d{1,2})[-/.](\p{L}{3,})[-/.](\d{2}|\d{4})$/u.exec(token) ?? [];
+  if (name !== undefined) return set(parts, namedYear as string, monthOf(name), namedDay as string);
   const [, a = '', mark, b = '', c = ''] = /^(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})$/.exec(token) ?? [];
   if (mark === undefined) return false;
   if (a.length === 4) return set(parts, a, Number(b), c);
@@ -178,13 +178,8 @@ function readDateToken(token: string, parts: Parts): boolean {
   return dayFirst ? set(parts, c, Number(b), a) : set(parts, c, Number(a), b);
 }
 
-function set(
-  parts: Parts,
-  year: string | undefined,
-  month: number | undefined,
-  day: string | undefined,
-): boolean {
-  if (month === undefined || year === undefined) return false;
+function set(parts: Parts, year: string, month: number | undefined, day: string): boolean {
+  if (month === undefined) return false;
   parts.year = fullYear(year);
   parts.month = month;
   parts.day = Number(day);

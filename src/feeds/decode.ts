@@ -53,7 +53,7 @@ function decodeRaw(bytes: Uint8Array, contentType: string): Decoded {
 function decodeDamaged(bytes: Uint8Array, label: string | undefined): Decoded {
   if (label !== undefined && label !== 'utf-8') {
     const text = new TextDecoder(label).decode(bytes);
-    const broken = text.match(/\ufffd/g)?.length ?? 0;
+    const broken = text.split('\ufffd').length - 1;
     if (broken * 50 <= bytes.length) return { text, encoding: label, wrongLabel: false };
   }
   const encoding = guessCharset(bytes) ?? 'windows-1252';
@@ -73,7 +73,7 @@ function wideEncoding(bytes: Uint8Array): string | undefined {
   const zeros = [0, 0, 0, 0];
   const length = Math.min(bytes.length, 64) & ~3;
   if (length < 4) return undefined;
-  for (let i = 0; i < length; i += 1) if (bytes[i] === 0) zeros[i % 4] = (zeros[i % 4] ?? 0) + 1;
+  for (let i = 0; i < length; i += 1) if (bytes[i] === 0) zeros[i % 4] = (zeros[i % 4] as number) + 1;
   const pattern = zeros.map((n) => (n > length / 8 ? '0' : 'x')).join('');
   const byPattern: Record<string, string> = {
     '000x': 'utf-32be',
@@ -144,7 +144,7 @@ function enoughFor(label: string): number {
 
 function countMultiByte(bytes: Uint8Array, upTo: number): number {
   let found = 0;
-  for (let i = 0; i < bytes.length && found < upTo; i += 1) if ((bytes[i] ?? 0) >= 0xc2) found += 1;
+  for (let i = 0; i < bytes.length && found < upTo; i += 1) if ((bytes[i] as number) >= 0xc2) found += 1;
   return found;
 }
 
@@ -153,7 +153,7 @@ function isNearlyUtf8(bytes: Uint8Array): boolean {
   let valid = 0;
   let broken = 0;
   for (let i = 0; i < bytes.length; i += 1) {
-    const lead = bytes[i] ?? 0;
+    const lead = bytes[i] as number;
     if (lead < 0x80) continue;
     const length = lead >= 0xf0 && lead < 0xf5 ? 4 : lead >= 0xe0 ? 3 : 2;
     const rest = bytes.subarray(i + 1, i + length);

@@ -103,7 +103,7 @@ function endOfDoctype(text: string, at: number): number {
 function readEntities(doctype: string, into: Map<string, string>): void {
   const declaration = /<!ENTITY\s+([\w.:-]{1,64})\s+(?:"([^"]*)"|'([^']*)')\s*>/g;
   for (const [, name = '', double, single] of doctype.matchAll(declaration)) {
-    const value = decodeEntities(double ?? single ?? '');
+    const value = decodeEntities((double ?? single) as string);
     if (into.size >= MAX_ENTITIES) return;
     if (value.length > MAX_ENTITY || /&[\w#]/.test(value) || into.has(name)) continue;
     into.set(name, value);
@@ -147,8 +147,7 @@ function findLater(text: string, prolog: Prolog): Detected | undefined {
 }
 
 function reasonFor(text: string, prolog: Prolog): NoFeedReason {
-  if (prolog.root === text.length && !prolog.isHtml)
-    return text.includes('\ufffd\ufffd') ? 'binary' : 'plain-text';
+  if (prolog.root === text.length && !prolog.isHtml) return 'plain-text';
   if (/^<opml[\s>]/i.test(text.slice(prolog.root, prolog.root + 6))) return 'opml';
   if (!isPage(text, prolog)) return 'xml-no-feed';
   if (/<input[^>]+type\s*=\s*["']?password/i.test(text)) return 'login-page';

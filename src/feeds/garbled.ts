@@ -10,8 +10,8 @@ const BYTE_OF = new Map([...HIGH].map((char, i): [string, number] => [char, 0x80
 
 /** The first bytes of UTF-8 sequences, as windows-1252 shows them, followed by something beyond ASCII. */
 const SUSPECT = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+/g;
-/** A capital that ends a word in clean text, too, with the quote, dash or no-break space behind it. */
-const MAY_END_A_WORD = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•]$/;
+/** A capital that ends a word in clean text, too, with the quote, dash or sign behind it. */
+const MAY_END_A_WORD = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•€™®©°·§¡¿]$/;
 
 /** Gives the text back as it was meant; clean text comes back untouched (the same string). */
 export function repairGarbled(text: string): string {
@@ -26,7 +26,7 @@ export function repairGarbled(text: string): string {
 
 /** Shows the bytes 0x80 to 0x9F, which no text means as controls, as windows-1252 does. */
 export function showC1(text: string): string {
-  return text.replace(/[\u0080-\u009f]/g, (char) => HIGH[char.charCodeAt(0) - 0x80] ?? char);
+  return text.replace(/[\u0080-\u009f]/g, (char) => HIGH[char.charCodeAt(0) - 0x80] as string);
 }
 
 function repairOnce(text: string): string | undefined {
@@ -47,7 +47,7 @@ function bytesOf(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i);
-    const byte = code < 0x100 ? code : BYTE_OF.get(text[i] ?? '');
+    const byte = code < 0x100 ? code : BYTE_OF.get(text.charAt(i));
     if (byte === undefined) return undefined;
     bytes[i] = byte;
   }

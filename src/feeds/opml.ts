@@ -93,7 +93,7 @@ class OpmlReader {
     const pairs = [...line.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
     const raw = pairs.map(([, name = '', double, single]) => ({
       name,
-      value: double ?? single ?? '',
+      value: (double ?? single) as string,
       from: 0,
       to: 0,
     }));
@@ -148,7 +148,7 @@ class OpmlReader {
 }
 
 function feedOf(attributes: [string, string][], known: Map<string, string>, xmlUrl: string): OpmlFeed {
-  const feed: OpmlFeed = { kind: 'feed', xmlUrl: resolveLink(xmlUrl, '') ?? xmlUrl };
+  const feed: OpmlFeed = { kind: 'feed', xmlUrl: resolveLink(xmlUrl, '') as string };
   const title = oneLine(known.get('title') || known.get('text') || '');
   if (title !== '') feed.title = title;
   const htmlUrl = resolveLink(known.get('htmlurl') ?? '', '');
@@ -237,8 +237,9 @@ function feedAttributes(feed: OpmlFeed): [string, string | undefined][] {
 }
 
 function attributesOf(attributes: [string, string | undefined][]): string {
-  return attributes
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${escapeAttribute(withoutControls(value ?? ''))}"`)
-    .join('');
+  let written = '';
+  for (const [name, value] of attributes) {
+    if (value !== undefined) written += ` ${name}="${escapeAttribute(withoutControls(value))}"`;
+  }
+  return written;
 }

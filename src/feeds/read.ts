@@ -26,13 +26,17 @@ export function readFeed(bytes: Uint8Array, facts: WireFacts): ReadResult {
   if (hadControls) repairs.note('control-characters');
   const base = resolveLink(facts.contentLocation ?? '', facts.url) ?? facts.url;
   const feed = detected.kind === 'none' ? undefined : parse(text, detected, base, repairs);
-  if (feed === undefined) return none(text, detected, encoding);
+  if (feed === undefined) return none(text, hadControls ? 'binary' : 'plain-text', detected, encoding);
   if (isWrongType(facts.contentType)) repairs.note('wrong-content-type', facts.contentType);
   return { kind: 'feed', feed: markPlanet(feed), encoding };
 }
 
-function parse(text: string, detected: Detected, base: string, repairs: Repairs): ParsedFeed | undefined {
-  if (detected.kind === 'none') return undefined;
+function parse(
+  text: string,
+  detected: Exclude<Detected, { kind: 'none' }>,
+  base: string,
+  repairs: Repairs,
+): ParsedFeed | undefined {
   if (detected.kind === 'json') return parseJson(text, base, repairs);
   const { kind, start, before } = detected;
   if (before !== 'nothing') repairs.note(before === 'page' ? 'inside-web-page' : 'text-before-root', start);
@@ -72,8 +76,9 @@ function isNestedTooDeep(json: string): boolean {
   return false;
 }
 
-function none(text: string, detected: Detected, encoding: string): ReadResult {
-  const reason: NoFeedReason = reasonOf(detected);
+function none(text: string, plain: NoFeedReason, detected: Detected, encoding: string): ReadResult {
+  const found = reasonOf(detected);
+  const reason = found === 'plain-text' ? plain : found;
   const isPage = reason === 'web-page' || reason === 'login-page' || reason === 'error-page';
   return isPage ? { kind: 'none', reason, html: text, encoding } : { kind: 'none', reason, encoding };
 }

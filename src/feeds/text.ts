@@ -59,7 +59,7 @@ export function snippet(html: string, max = 300): string {
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text;
   const room = text.slice(0, max - 1);
-  const endsWord = /\s/.test(text[max - 1] ?? '');
+  const endsWord = /\s/.test(text.charAt(max - 1));
   const space = room.search(/\s\S*$/);
   const end = endsWord || space < max / 2 ? room : room.slice(0, space);
   return `${end.replace(/[\ud800-\udbff]$/, '').replace(/[\s,;:.\-–—]+$/, '')}…`;

@@ -111,6 +111,8 @@ export const DATES: DateRow[] = [
   ['15.01.2024 10:30', '2024-01-15T10:30:00Z', 'German'],
   ['15-01-2024 10:30', '2024-01-15T10:30:00Z', 'Dutch'],
   ['15-Jan-2024', '2024-01-15', 'Oracle'],
+  ['15-Foo-2024', undefined, 'no such month'],
+  ['January 2024', '2024-01-01', 'a month alone'],
   ['15-Jan-2024 10:30:00', '2024-01-15T10:30:00Z', 'Oracle'],
   ['15 Jan 2024 15 Jan 2024', undefined, 'twice'],
   // Months of other languages
@@ -153,6 +155,7 @@ export const DATES: DateRow[] = [
   ['2024年01月15日 10:30', '2024-01-15T10:30:00Z', 'Chinese and Japanese'],
   ['2024年1月15日 下午 3:05', '2024-01-15T15:05:00Z', 'Chinese'],
   ['日', undefined, 'no date'],
+  ['15日', undefined, 'no date'],
   // asctime and Unix
   ['Mon Jan 15 10:30:00 2024', '2024-01-15T10:30:00Z', ASCTIME],
   ['Mon Jan  5 10:30:00 2024', '2024-01-05T10:30:00Z', ASCTIME],
@@ -201,6 +204,8 @@ export const DATES: DateRow[] = [
   ['2024-W03-1T10:30:00Z', '2024-01-15T10:30:00Z', 'ISO 8601, week'],
   ['2024-W03-1Tx', '2024-01-15', 'ISO 8601, week'],
   ['2024-W54-1', undefined, 'no such week'],
+  ['-0312', '2003-12-01', ISO],
+  ['-03-12', '2003-12-01', ISO],
   ['2024-13-01', undefined, 'no such month'],
   ['2024-00-01', undefined, 'no such month'],
   ['2024-02-30', undefined, 'no such day'],

@@ -51,7 +51,7 @@ describe('discoverFeeds', () => {
         (url) => url.includes('/feed') && !url.includes('.'.concat('xml')) && !url.includes('json'),
       ),
     ).toHaveLength(2);
-    expect(discoverFeeds('', 'nonsense')).toEqual([]);
+    expect(discoverFeeds('<a title="rss" href="https://a.example/x.xml">', 'nonsense')).toEqual([]);
   });
 
   test('no more than the limit', () => {

@@ -121,6 +121,7 @@ describe('readOpml', () => {
   test('text that is no list says so', () => {
     expect(readOpml('hello')).toEqual({ outlines: [], failed: [], isOpml: false });
     expect(readOpml('<opml/>').isOpml).toBe(true);
+    expect(readOpml('<opml><title> </title></opml>').title).toBeUndefined();
   });
 
   test('more outlines than the limit are named', () => {

@@ -50,7 +50,15 @@ describe('markPlanet', () => {
   });
 
   test('a title without a name stays', () => {
-    const many = [...PLANET, ...PLANET, ['No name here', 'https://ann.example/6'] as [string, string]];
+    const many = [
+      ...PLANET,
+      ...PLANET,
+      ...PLANET,
+      ...PLANET,
+      ...PLANET,
+      [undefined, 'https://ann.example/7'] as [undefined, string],
+    ];
+    many.splice(10, 0, ['No name here', 'https://ann.example/6']);
     const feed = markPlanet(feedOf(many));
     expect(feed.planet).toBe(true);
     expect(feed.posts[10]?.title).toBe('No name here');

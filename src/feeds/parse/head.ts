@@ -2,7 +2,7 @@ import type { FeedFormat, ParsedFeed, ParsedPace } from '../model.ts';
 import { lineOfText } from '../text.ts';
 import { readHtml, readTitle } from './constructs.ts';
 import { atomLink, readImage, readLink } from './links.ts';
-import { namesOf, readPeople } from './people.ts';
+import { addPeople } from './people.ts';
 import { firstDate } from './post.ts';
 import { allOf, attribute, type ByKey, firstText, groupByKey, textOf } from './query.ts';
 import type { Repairs } from './repairs.ts';
@@ -62,14 +62,6 @@ function firstHtml(parts: ByKey, keys: string[], repairs: Repairs): string | und
   return allOf(parts, ...keys)
     .map((node) => readHtml(node, repairs))
     .find((html) => html !== '');
-}
-
-function addPeople(feed: ParsedFeed, parts: ByKey): void {
-  const people = readPeople(parts);
-  if (people.length === 0) return;
-  feed.authors = people;
-  const names = namesOf(people);
-  if (names !== undefined) feed.author = names;
 }
 
 function addDates(feed: ParsedFeed, parts: ByKey): void {

@@ -29,8 +29,10 @@ export function readJson(value: unknown, base: string, repairs: Repairs): Parsed
     hubUrl: hubOf(value.hubs, base),
   });
   const authors = peopleOf(value, base);
-  if (authors.length > 0) feed.authors = authors;
-  copyTexts(feed, { author: namesOf(authors) });
+  if (authors.length > 0) {
+    feed.authors = authors;
+    feed.author = namesOf(authors);
+  }
   if (value.items.length > MAX_POSTS) repairs.note('too-many-posts', `post ${MAX_POSTS + 1}`);
   feed.posts = value.items
     .slice(0, MAX_POSTS)
@@ -47,7 +49,10 @@ function readPost(item: Json, feed: ParsedFeed, base: string, repairs: Repairs):
   };
   const authors = peopleOf(item, base);
   const people = authors.length > 0 ? authors : (feed.authors ?? []);
-  if (people.length > 0) post.authors = people;
+  if (people.length > 0) {
+    post.authors = people;
+    post.author = namesOf(people);
+  }
   const external = linkOf(item.external_url, base);
   const body = bodyOf(item, base, repairs);
   const summary = textOf(item.summary);
@@ -55,7 +60,6 @@ function readPost(item: Json, feed: ParsedFeed, base: string, repairs: Repairs):
     guid: textOf(item.id),
     link: linkOf(item.url, base) ?? external ?? permalink(textOf(item.id)),
     title: lineOf(item.title),
-    author: namesOf(people),
     body: body ?? (summary === undefined ? undefined : escapeText(summary)),
     summary: body === undefined || summary === undefined ? undefined : escapeText(summary),
     imageUrl: linkOf(item.image, base) ?? linkOf(item.banner_image, base),

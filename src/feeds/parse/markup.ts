@@ -87,8 +87,8 @@ class MarkupRun {
   }
 
   /** Called only with decodeEntities, which is off. */
-  ontextentity(): void {}
-  onattribentity(): void {}
+  readonly ontextentity = nothing;
+  readonly onattribentity = nothing;
 
   oncdata(start: number, end: number, endOffset: number): void {
     this.tellText();
@@ -150,8 +150,8 @@ class MarkupRun {
     this.giveUpOnEndless(this.pieceStart + start);
   }
 
-  ondeclaration(): void {}
-  onend(): void {}
+  readonly ondeclaration = nothing;
+  readonly onend = nothing;
 
   /** Word's `<?xml:namespace … />` never ends with "?>": the instruction ends at its first ">". */
   onprocessinginstruction(start: number, end: number): void {
@@ -190,3 +190,5 @@ class MarkupRun {
     return true;
   }
 }
+
+function nothing(): void {}

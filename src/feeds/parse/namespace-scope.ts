@@ -32,7 +32,7 @@ export class NamespaceScope {
   }
 
   leave(): void {
-    const length = this.before.pop() ?? 0;
+    const length = this.before.pop() as number;
     if (length === this.live.length) return;
     this.live.length = length;
     this.known = new Map();

@@ -1,5 +1,5 @@
 import { MAX_LINE, MAX_PEOPLE } from '../limits.ts';
-import type { ParsedPerson } from '../model.ts';
+import type { ParsedFeed, ParsedPerson, ParsedPost } from '../model.ts';
 import { lineOfText } from '../text.ts';
 import { allOf, type ByKey, firstText, groupByKey, hasElements, textOf } from './query.ts';
 import type { XmlNode } from './tree.ts';
@@ -45,7 +45,7 @@ const PEOPLE = [
 ];
 
 /** The people of a post or feed, none twice. */
-export function readPeople(parts: ByKey): ParsedPerson[] {
+function readPeople(parts: ByKey): ParsedPerson[] {
   for (const keys of PEOPLE) {
     const people = allOf(parts, ...keys)
       .slice(0, MAX_PEOPLE)
@@ -56,10 +56,18 @@ export function readPeople(parts: ByKey): ParsedPerson[] {
   return [];
 }
 
+/** Puts the people of a post or feed where they belong; nothing when there are none. */
+export function addPeople(holder: ParsedFeed | ParsedPost, parts: ByKey): void {
+  const people = readPeople(parts);
+  if (people.length === 0) return;
+  holder.authors = people;
+  holder.author = namesOf(people);
+}
+
 /** The names as they are shown; the address stands in where there is no name. */
-export function namesOf(people: ParsedPerson[]): string | undefined {
-  const names = people.map((person) => person.name ?? person.email ?? '').filter(Boolean);
-  return names.length === 0 ? undefined : names.join(', ').slice(0, MAX_LINE);
+export function namesOf(people: ParsedPerson[]): string {
+  const names = people.map((person) => person.name ?? person.email);
+  return names.join(', ').slice(0, MAX_LINE);
 }
 
 function withoutTwins(people: ParsedPerson[]): ParsedPerson[] {

@@ -5,7 +5,7 @@ import { lineOfText } from '../text.ts';
 import { resolveLink } from '../urls.ts';
 import { readHtml, readTitle } from './constructs.ts';
 import { atomLink, linkText, readEnclosures, readImage, readLink } from './links.ts';
-import { namesOf, readPeople } from './people.ts';
+import { addPeople } from './people.ts';
 import { allOf, attribute, type ByKey, firstText, groupByKey, textOf } from './query.ts';
 import type { Repairs } from './repairs.ts';
 import { readTags } from './tags.ts';
@@ -89,14 +89,6 @@ function addTitle(post: ParsedPost, parts: ByKey, repairs: Repairs): void {
     if (html !== undefined) post.titleHtml = html;
     return;
   }
-}
-
-function addPeople(post: ParsedPost, parts: ByKey): void {
-  const people = readPeople(parts);
-  if (people.length === 0) return;
-  post.authors = people;
-  const names = namesOf(people);
-  if (names !== undefined) post.author = names;
 }
 
 /** The fullest text is the body; a shorter one beside it is the summary. Of several short ones the longest is. */

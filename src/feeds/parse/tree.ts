@@ -177,13 +177,13 @@ class TreeBuilder {
   private pop(): void {
     const { tag } = this.top();
     this.stack.pop();
-    this.openTags.set(tag, (this.openTags.get(tag) ?? 0) - 1);
+    this.openTags.set(tag, (this.openTags.get(tag) as number) - 1);
     this.scope.leave();
     if (this.stack.length === this.itemDepth) this.itemDepth = -1;
   }
 
   private top(): XmlNode {
-    return this.stack[this.stack.length - 1] ?? this.holder;
+    return this.stack[this.stack.length - 1] as XmlNode;
   }
 
   private add(text: string, at: number): void {
