@@ -32,7 +32,7 @@ export const slotsADay = dayMs / slotMs;
 const silenceBins = 12;
 
 /** What is believed of a feed before it has shown anything: weak, so that a few posts outweigh it. */
-const prior = { posts: 1, days: 2, shape: 2, silence: 2, trust: -1 };
+const prior = { posts: 0.5, days: 1, shape: 2, silence: 2, trust: -1 };
 
 /** A feed of which nothing is known yet. */
 export function newRhythm(now: number): Rhythm {
@@ -77,7 +77,8 @@ export function silenceBin(rhythm: Rhythm, at: number): number {
 
 /** Counts as a shape with a mean of 1, flatter the fewer there are. */
 export function shapeOf(counts: number[]): (i: number) => number {
-  const sum = counts.reduce((total, count) => total + count, 0);
+  let sum = 0;
+  for (const count of counts) sum += count;
   return (i) => (countAt(counts, i) * counts.length + prior.shape) / (sum + prior.shape);
 }
 

@@ -63,16 +63,12 @@ const rarerWhenMetered = 4;
  */
 export function decideNextCheck(facts: CheckFacts): Decision {
   const { history, outcome, headers, settings, now, chance } = facts;
-  if (settings.isOffline && wasNotReached(outcome)) {
-    return { ...countsOf(history), at: now + floorMinutes * minuteMs, why: { kind: 'offline' } };
-  }
-  if (outcome === undefined && settings.isMetered && settings.onMetered === 'never') {
-    return { ...countsOf(history), at: now + hourMs, why: { kind: 'metered' } };
-  }
+  const pace = history.pace ?? {};
+  const notAsked = notAskedBound(outcome, settings, now);
+  if (notAsked !== undefined) return { ...countsOf(history), ...spread(notAsked, pace, now, chance) };
   const wasAnswered = headers !== undefined;
   const counts = countsAfter(history, outcome, wasAnswered, now);
   if (outcome?.kind === 'gone') return { ...counts, why: { kind: 'gone' } };
-  const pace = history.pace ?? {};
   const bounds = [
     ...intervals(history, settings, now),
     ...feedWishes(pace, now),
@@ -82,6 +78,21 @@ export function decideNextCheck(facts: CheckFacts): Decision {
   ];
   const latest = bounds.reduce((one, other) => (other.at > one.at ? other : one));
   return { ...counts, ...spread(within(latest, now), pace, now, chance) };
+}
+
+/** When to look again if the browser is in no state to ask; nothing is counted then. */
+function notAskedBound(
+  outcome: Outcome | undefined,
+  settings: CheckSettings,
+  now: number,
+): Bound | undefined {
+  if (settings.isOffline && wasNotReached(outcome)) {
+    return { at: now + floorMinutes * minuteMs, why: { kind: 'offline' } };
+  }
+  if (outcome === undefined && settings.isMetered && settings.onMetered === 'never') {
+    return { at: now + hourMs, why: { kind: 'metered' } };
+  }
+  return undefined;
 }
 
 /** How often the feed would be asked if nobody else had a say; rarer on a metered connection. */

@@ -38,7 +38,7 @@ export function cacheWishes(headers: PaceHeaders, now: number): Bound[] {
 export function afterSkipped(bound: Bound, pace: ParsedPace, latest: number): Bound {
   let allowed = bound;
   for (let why = skips(pace, bound.at); why !== undefined; why = skips(pace, allowed.at)) {
-    if (allowed.at >= latest) return { at: latest, why };
+    if (allowed.at >= latest) return { ...allowed, at: latest };
     allowed = { at: Math.min(allowed.at - (allowed.at % hourMs) + hourMs, latest), why };
   }
   return allowed;
