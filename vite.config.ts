@@ -40,7 +40,8 @@ const POLICY = [
 ].join('; ');
 
 /** Vite's dev client opens a socket and puts styles into the page; it knows nothing of trusted types. */
-const DEV_POLICY = "script-src 'self' http://localhost:5173; object-src 'none'";
+const DEV_PORT = 5173;
+const DEV_POLICY = `script-src 'self' http://localhost:${DEV_PORT}; object-src 'none'`;
 
 /** Chrome 123 is the first with everything the panel uses (light-dark() in CSS; sidePanel.open is 116, half-minute alarms 120). */
 const CHROME = {
@@ -112,7 +113,8 @@ export default defineConfig(({ command, mode }) => ({
     preact(),
     ...(mode === 'test' ? [] : [crx({ manifest: manifest(command === 'serve'), browser }), settingsPage()]),
   ],
-  server: { port: 5173, strictPort: true },
+  // A page of an extension has no port of its own to find the server's by.
+  server: { port: DEV_PORT, strictPort: true, hmr: { clientPort: DEV_PORT } },
   build: {
     outDir,
     emptyOutDir: true,
