@@ -11,14 +11,14 @@ export const longestLearnedMs = 24 * hourMs;
 /**
  * How checks are shared out between feeds: proportional to rate ** evenness. 0.5 makes the mean delay over all posts
  * least, 0 that over all feeds (Cho and Garcia-Molina, "Effective page refresh policies for web crawlers", 2003).
- * In between each is nearly as good as alone: 6% are lost on posts, 30% won on feeds.
+ * In between: with feeds of one post a week, 1, 10 and 100 a day, 2% are lost on posts and 30% won on feeds.
  */
 const evenness = 0.42;
 
 /**
- * When the next check is worth its request: as soon as the posts that came since the last good check are expected to have waited for
- * `price` minutes in all, weighed for the feed. At an even rate this is the interval sqrt(2 price / rate), which makes
- * delay plus price times requests least; before a likely hour it waits, and in it it comes soon.
+ * When the next check is worth its request: as soon as the posts that came since the last good check are expected to
+ * have waited `price` minutes in all, weighed for the feed. At an even rate this is the interval sqrt(2 price / rate),
+ * which makes delay plus price times requests least; before a likely hour it waits, and in it it comes soon.
  * `price` comes from checkPrice; answers epoch milliseconds.
  */
 export function learnedCheckAt(rhythm: Rhythm, price: number, now: number): number {
@@ -44,7 +44,7 @@ export function learnedCheckAt(rhythm: Rhythm, price: number, now: number): numb
   return now + longestLearnedMs;
 }
 
-/** Checks an hour that learnedCheckAt would make of this feed at a price of 1; at another price, by its square root fewer. */
+/** Checks an hour that learnedCheckAt would make of this feed at a price of 1; at price p, 1 / sqrt(p) times as many. */
 export function appetite(rhythm: Rhythm, now: number): number {
   const clock = clockOf(rhythm);
   const silence = silenceFactor(rhythm, now);

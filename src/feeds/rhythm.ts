@@ -1,5 +1,5 @@
 /**
- * When a feed posts, learned from when its posts came: small enough to be stored with each feed (183 numbers).
+ * When a feed posts, learned from when its posts came: small enough to be stored with each feed (181 numbers).
  * All counts fade by half in eight weeks, so that a feed that changes its habits is believed.
  */
 export interface Rhythm {
