@@ -56,9 +56,12 @@ export const route = signal<Route>(readRoute(globalThis.location?.hash ?? ''));
 
 /** Follows the address from now on. */
 export function followHash(): void {
-  addEventListener('hashchange', () => {
+  const read = () => {
     route.value = readRoute(location.hash);
-  });
+  };
+  addEventListener('hashchange', read);
+  // It may have changed while the page was loading.
+  read();
 }
 
 /** Goes to a screen. */
