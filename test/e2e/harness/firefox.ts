@@ -31,6 +31,8 @@ const SCRIPT_ERRORS = `(() => {
   return Services.console.getMessageArray()
     .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
     .filter((each) => ours(each.sourceName) || ours(each.errorMessage))
+    // Firefox's own remark when a page or a stopped background has left a question open.
+    .filter((each) => !each.errorMessage.startsWith('Promise resolved after context unloaded'))
     .map((each) => each.errorMessage);
 })()`;
 
