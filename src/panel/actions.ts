@@ -16,6 +16,7 @@ import { listActions, redo, undo } from '../storage/undo.ts';
 import { isAsking } from './state/library.ts';
 import { openIds } from './state/listing.ts';
 import { say } from './state/notice.ts';
+import { isOnline } from './state/online.ts';
 import { counted, word } from './words.ts';
 
 /** Opens a post in its place: marks it read and counts a view. */
@@ -104,6 +105,7 @@ export function sentenceOf({ kind, count, name = '' }: ActionRow): string {
 
 /** Asks the publishers of these feeds (all when absent) for what is new. */
 export async function checkNow(feedIds?: number[]): Promise<void> {
+  if (!isOnline.value) return say({ text: word('checkOffline') });
   isAsking.value = true;
   try {
     await ask('checkNow', feedIds ? { feedIds } : {});

@@ -3,6 +3,7 @@ import type { PostRow } from '../storage/schema.ts';
 import { storyOf } from '../storage/story.ts';
 import * as actions from './actions.ts';
 import { type Command, placeOf, readKey } from './keyboard.ts';
+import { firstInSight } from './place.ts';
 import { isChecking } from './state/library.ts';
 import { marks, openIds, refresh, rows, selectedId, selectedPost, unread } from './state/listing.ts';
 import { hideNotice, sayFailure } from './state/notice.ts';
@@ -11,9 +12,6 @@ import { settings } from './state/settings.ts';
 import { sheet, taggingId } from './state/sheet.ts';
 
 type Run = () => unknown;
-
-/** The bar and a day's heading, in pixels. */
-const stickyHeight = 90;
 
 /** Every command, one line each. */
 export const commands: Record<Command, Run> = {
@@ -113,9 +111,8 @@ function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
 
 /** With nothing selected the keys begin where the eyes are. */
 function beforeTheFirstInSight(posts: PostRow[]): number {
-  const articles = [...document.querySelectorAll<HTMLElement>('article[data-post-id]')];
-  const inSight = articles.find((article) => article.getBoundingClientRect().bottom > stickyHeight);
-  return posts.findIndex((post) => String(post.id) === inSight?.dataset.postId) - 1;
+  const inSight = firstInSight()?.dataset.postId;
+  return posts.findIndex((post) => String(post.id) === inSight) - 1;
 }
 
 function focusPost(id: number, toTop: boolean): void {

@@ -14,15 +14,17 @@ import { onViewRequested } from '../messages.ts';
 import { App } from './App.tsx';
 import { listenToKeys } from './commands.ts';
 import { startClock } from './state/clock.ts';
-import { followMarks, followOpen } from './state/listing.ts';
+import { followMarks, followOpen, keepList } from './state/listing.ts';
 import { sayFailure } from './state/notice.ts';
+import { followNetwork } from './state/online.ts';
 import { followHash } from './state/route.ts';
 import { followSettings } from './state/settings.ts';
 
 await followSettings();
-followHash();
+followHash(keepList);
 followMarks();
 followOpen();
+followNetwork();
 startClock();
 listenToKeys();
 onViewRequested((hash) => {

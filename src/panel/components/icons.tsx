@@ -33,6 +33,9 @@ export const RiverIcon = drawn(
 export const OpenIcon = drawn('M6.5 3H3v10h10V9.5M9.3 2.8h3.9v3.9M13 3 7.6 8.4');
 export const UndoIcon = drawn('M3 6.3h6.4a3.3 3.3 0 0 1 0 6.6H6M5.6 3.4 2.7 6.3l2.9 2.9');
 export const WarningIcon = drawn('M8 2.2 14.4 13.4H1.6zM8 6.4v3.3m0 1.8v.01');
+export const OfflineIcon = drawn(
+  'm2 2 12 12M5.2 9.6A4 4 0 0 1 8 8.4m2.8 1.2A4 4 0 0 0 9 8.6M2.6 7A7.7 7.7 0 0 1 5.5 5.2m2.4-.5A7.7 7.7 0 0 1 13.4 7M8 12.4h.01',
+);
 export const LockIcon = drawn('M3.5 7.3h9v6.2h-9zM5.3 7.3V5a2.7 2.7 0 0 1 5.4 0v2.3');
 export const UploadIcon = drawn('M8 10.5V2.8M4.8 5.8 8 2.6l3.2 3.2M2.5 10.8v2.7h11v-2.7');
 export const DownloadIcon = drawn('M8 2.5v7.7M4.8 7.2 8 10.4l3.2-3.2M2.5 10.8v2.7h11v-2.7');

@@ -50,6 +50,11 @@ export const nextCheckAt = computed(() => {
   return planned.length > 0 ? Math.min(...planned) : undefined;
 });
 
+/** Did the last checks find no room to store what they brought? */
+export const isDiskFull = computed(() =>
+  checkRows.value.some(({ outcome }) => outcome?.kind === 'failed' && outcome.why === 'storage'),
+);
+
 /** A tag as it was spelled first. */
 export function labelOf(key: string): string {
   return labels.value.get(key) ?? key;

@@ -3,7 +3,7 @@
  * stays, until the view is left or refreshed. What may change in place (unread, stars, views) is kept true beside it.
  */
 import { batch, effect, signal } from '@preact/signals';
-import type { Days } from '../../feeds/days.ts';
+import { type Days, gmtDays } from '../../feeds/days.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { live } from '../../storage/live.ts';
 import {
@@ -17,6 +17,8 @@ import {
 import { type RiverCursor, riverPage } from '../../storage/river.ts';
 import type { MarkRow, PostRow } from '../../storage/schema.ts';
 import { storyOf } from '../../storage/story.ts';
+import { type Place, placeNow, stickyHeight } from '../place.ts';
+import { feedsById } from './library.ts';
 
 /** A post in its place; `dayAt` is the start of the day it is listed under. */
 export interface Row {
@@ -44,13 +46,99 @@ export const selectedId = signal<number | undefined>(undefined);
 export const openIds = signal<ReadonlySet<number>>(new Set());
 
 const PAGE = 50;
+const LISTS_KEPT = 12;
+
+interface Cursor {
+  river?: RiverCursor;
+  list?: ListCursor;
+}
+
+/** A list as it stood when it was left. */
+interface LeftList {
+  rows: Row[];
+  phase: 'more' | 'ended';
+  cursor: Cursor;
+  newestId: number;
+  openIds: ReadonlySet<number>;
+  selectedId: number | undefined;
+  alsoIn: ReadonlyMap<number, number[]>;
+  place: Place | undefined;
+}
+
+const leftLists = new Map<string, LeftList>();
 
 let view: View | undefined;
-let cursor: { river?: RiverCursor; list?: ListCursor } = {};
+let cursor: Cursor = {};
 /** Counts the lists begun: an answer that comes after the next list was begun is thrown away. */
 let turn = 0;
 let newestId = 0;
 let stopWatching: (() => void)[] = [];
+
+/** Keeps the list on the screen for the way back; to be called before the screen changes. */
+export function keepList(): void {
+  if (view === undefined || rows.value.length === 0) return;
+  if (phase.value !== 'more' && phase.value !== 'ended') return;
+  leftLists.set(nameOfView(view), {
+    rows: rows.value,
+    phase: phase.value,
+    cursor,
+    newestId,
+    openIds: openIds.value,
+    selectedId: selectedId.value,
+    alsoIn: alsoIn.value,
+    place: placeNow(),
+  });
+  const [oldest] = leftLists.keys();
+  if (leftLists.size > LISTS_KEPT && oldest !== undefined) leftLists.delete(oldest);
+}
+
+/** Shows a list as it was left, or else from its top. Answers the place to come back to. */
+export async function comeBack(next: View): Promise<Place | undefined> {
+  const left = leftLists.get(nameOfView(next));
+  leftLists.delete(nameOfView(next));
+  if (left === undefined) {
+    await show(next);
+    return undefined;
+  }
+  turn += 1;
+  const mine = turn;
+  view = next;
+  const unreadIds = await unreadAmong(left.rows.map((row) => row.post.id));
+  if (mine !== turn) return undefined;
+  // What was read is gone by now, but for the post that is open or under the keys.
+  const stays = ({ post }: Row) =>
+    feedsById.value.has(post.feedId) &&
+    (!next.unreadOnly || unreadIds.has(post.id) || left.openIds.has(post.id) || left.selectedId === post.id);
+  const kept = left.rows.filter(stays);
+  if (kept.length === 0) {
+    await show(next);
+    return undefined;
+  }
+  ({ cursor, newestId } = left);
+  batch(() => {
+    rows.value = kept;
+    phase.value = left.phase;
+    waiting.value = 0;
+    unread.value = unreadIds;
+    selectedId.value = left.selectedId;
+    openIds.value = left.openIds;
+    alsoIn.value = left.alsoIn;
+  });
+  watchForNew(next);
+  return left.place && nearestPlace(left.place, left.rows, stays);
+}
+
+/** The place itself, or the first post below it that is still listed. */
+function nearestPlace(place: Place, before: Row[], stays: (row: Row) => boolean): Place | undefined {
+  const from = before.findIndex((row) => row.post.id === place.postId);
+  const next = before.slice(Math.max(from, 0)).find(stays);
+  if (next === undefined) return undefined;
+  return next.post.id === place.postId ? place : { postId: next.post.id, top: stickyHeight };
+}
+
+function nameOfView({ scope, unreadOnly, order, days }: View): string {
+  return JSON.stringify([scope, unreadOnly, order, days === gmtDays]);
+}
 
 /** Begins a list from its top and forgets the one before. */
 export async function show(next: View): Promise<void> {

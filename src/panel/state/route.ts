@@ -54,12 +54,17 @@ export function scopeOf(route: Route): Scope | undefined {
 
 export const route = signal<Route>(readRoute(globalThis.location?.hash ?? ''));
 
-/** Follows the address from now on. */
-export function followHash(): void {
+/** Follows the address from now on; `beforeLeaving` runs while the page still stands. */
+export function followHash(beforeLeaving: () => void): void {
   const read = () => {
     route.value = readRoute(location.hash);
   };
-  addEventListener('hashchange', read);
+  // The lists know their places themselves.
+  history.scrollRestoration = 'manual';
+  addEventListener('hashchange', () => {
+    beforeLeaving();
+    read();
+  });
   // It may have changed while the page was loading.
   read();
 }

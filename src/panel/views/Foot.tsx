@@ -1,19 +1,26 @@
 import * as actions from '../actions.ts';
 import { run } from '../commands.ts';
 import { IconButton } from '../components/IconButton.tsx';
-import { CloseIcon, UndoIcon } from '../components/icons.tsx';
+import { CloseIcon, OfflineIcon, UndoIcon } from '../components/icons.tsx';
 import { keyOf } from '../keyboard.ts';
 import { isAsking, isChecking, pass } from '../state/library.ts';
 import { hideNotice, holdNotice, notice } from '../state/notice.ts';
+import { isOnline } from '../state/online.ts';
 import { route } from '../state/route.ts';
 import { word } from '../words.ts';
 
-/** What lies over the foot of the page: the progress of a check that was asked for, and the last notice. */
+/** What lies over the foot of the page: the last notice, that there is no network, and the progress of a check that was asked for. */
 export function Foot() {
   return (
     <div class="foot">
       <div role="status">
         <Notice />
+        {!isOnline.value && (
+          <p class="foot-note">
+            <OfflineIcon />
+            {word('offline')}
+          </p>
+        )}
       </div>
       {isAsking.value && isChecking.value && route.value.view !== 'import' && <Progress />}
     </div>

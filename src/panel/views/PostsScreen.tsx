@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Scope } from '../../storage/lists.ts';
 import * as actions from '../actions.ts';
 import { run } from '../commands.ts';
@@ -8,9 +8,10 @@ import { Empty } from '../components/Empty.tsx';
 import { ListTools } from '../components/ListTools.tsx';
 import { NewPill } from '../components/NewPill.tsx';
 import { CalmSky, FirstSignal } from '../components/pictures.tsx';
+import { holdPlace } from '../place.ts';
 import { now, tick } from '../state/clock.ts';
 import { isChecking, nextCheckAt } from '../state/library.ts';
-import { phase, rows, show, waiting } from '../state/listing.ts';
+import { comeBack, phase, rows, show, waiting } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
 import { distanceWords } from '../times.ts';
 import { locale, word } from '../words.ts';
@@ -49,10 +50,15 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, e
   const unreadOnly = scope.kind === 'starred' ? false : settings.value.unreadOnly;
   const { days } = reckon.value;
   const name = JSON.stringify(scope);
+  const isShown = useRef(false);
   useEffect(() => {
     tick();
     scrollTo({ top: 0 });
-    void show({ scope, unreadOnly, order, days });
+    const view = { scope, unreadOnly, order, days };
+    // A switch begins the list anew; only the way back finds it as it was left.
+    if (isShown.current) void show(view);
+    else void comeBack(view).then((place) => place && holdPlace(place));
+    isShown.current = true;
   }, [name, unreadOnly, order, days]);
   const isEmpty = phase.value === 'ended' && rows.value.length === 0;
   const isBare = isEmpty && (total === 0 || !unreadOnly);

@@ -1,4 +1,5 @@
-import { feeds, postTotal, unreadTotal } from '../state/library.ts';
+import { WarningIcon } from '../components/icons.tsx';
+import { feeds, isDiskFull, postTotal, unreadTotal } from '../state/library.ts';
 import { word } from '../words.ts';
 import { FirstSteps } from './FirstSteps.tsx';
 import { PostsScreen } from './PostsScreen.tsx';
@@ -12,6 +13,16 @@ export function RiverView() {
       title={word('river')}
       count={unreadTotal.value}
       total={postTotal.value}
+      lead={isDiskFull.value && <DiskFull />}
     />
+  );
+}
+
+function DiskFull() {
+  return (
+    <p class="banner trouble">
+      <WarningIcon />
+      <span>{word('diskFull')}</span>
+    </p>
   );
 }

@@ -1,0 +1,40 @@
+/** Where the reader is on the page: a post and how far its top stands from the window's. */
+export interface Place {
+  postId: number;
+  top: number;
+}
+
+/** The bar and a day's heading, in pixels: what lies under them is not in sight. */
+export const stickyHeight = 90;
+
+/** The first post that can be seen. */
+export function firstInSight(): HTMLElement | undefined {
+  const articles = [...document.querySelectorAll<HTMLElement>('article[data-post-id]')];
+  return articles.find((article) => article.getBoundingClientRect().bottom > stickyHeight);
+}
+
+/** Where the reader is now; undefined at the top of a page. */
+export function placeNow(): Place | undefined {
+  const article = firstInSight();
+  if (article === undefined || scrollY === 0) return undefined;
+  return { postId: Number(article.dataset.postId), top: article.getBoundingClientRect().top };
+}
+
+const settleMs = 600;
+
+/** Brings a place back to where it stood, and holds it there while texts above it are still being read in. */
+export function holdPlace({ postId, top }: Place): void {
+  const until = performance.now() + settleMs;
+  let isHeld = true;
+  const release = () => {
+    isHeld = false;
+  };
+  for (const kind of ['wheel', 'keydown', 'pointerdown', 'touchstart'])
+    addEventListener(kind, release, { once: true, passive: true });
+  const hold = () => {
+    const article = document.querySelector(`article[data-post-id="${postId}"]`);
+    if (article !== null) scrollBy(0, article.getBoundingClientRect().top - top);
+    if (isHeld && performance.now() < until) requestAnimationFrame(hold);
+  };
+  requestAnimationFrame(hold);
+}
