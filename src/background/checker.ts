@@ -1,9 +1,12 @@
 import { updateBadge } from '../badge.ts';
 import { browser, hasPermission } from '../browser.ts';
+import type { CheckSettings } from '../feeds/schedule.ts';
+import { loadPrice } from '../storage/budget.ts';
 import { type DueFeed, dueFeeds, feedsToCheck } from '../storage/checks.ts';
 import { advancePass, beginPass, endPass } from '../storage/passes.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { checkFeed } from './check-feed.ts';
+import type { CheckFacts } from './finish-check.ts';
 import { runPass } from './run-pass.ts';
 
 /** One pass at a time, whoever asks: the alarm, a click, another window. */
@@ -41,8 +44,7 @@ async function pass(feeds: DueFeed[]): Promise<number> {
   const awake = setInterval(() => browser.runtime.getPlatformInfo(), stayAwakeMs);
   try {
     await beginPass(feeds.length, Date.now());
-    const { checkEveryMinutes } = await loadSettings();
-    const facts = { checkEveryMinutes, cancel: cancel.signal, now: Date.now, isPermitted: hasPermission };
+    const facts = await factsOfPass(cancel.signal);
     await runPass(feeds, (feed) => checkFeed(feed, facts), cancel.signal, afterFeed);
     return feeds.length;
   } finally {
@@ -50,6 +52,14 @@ async function pass(feeds: DueFeed[]): Promise<number> {
     underway = undefined;
     await endPass(Date.now(), cancel.signal.aborted);
   }
+}
+
+async function factsOfPass(cancel: AbortSignal): Promise<CheckFacts> {
+  const [{ checkEveryMinutes }, price] = await Promise.all([loadSettings(), loadPrice(Date.now())]);
+  const settings: CheckSettings = { price, isOffline: !navigator.onLine };
+  // 0: as learned.
+  if (checkEveryMinutes > 0) settings.checkEveryMinutes = checkEveryMinutes;
+  return { settings, cancel, now: Date.now, chance: Math.random, isPermitted: hasPermission };
 }
 
 async function afterFeed(): Promise<void> {

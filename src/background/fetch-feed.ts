@@ -1,8 +1,9 @@
 import { hasPermission } from '../browser.ts';
+import { type PaceHeaders, retryAfter } from '../feeds/headers.ts';
 import { MAX_BYTES } from '../feeds/limits.ts';
 import type { WireFacts } from '../feeds/model.ts';
 import type { FailReason } from '../feeds/outcome.ts';
-import { retryAfter } from '../feeds/schedule.ts';
+import type { Redirect } from '../feeds/redirects.ts';
 import { type RequestFacts, watchRequest } from './requests.ts';
 
 /** Validators of the last answer, sent back so that the server may say 304. */
@@ -12,7 +13,13 @@ export interface Validators {
 }
 
 /** What asking a server gave. */
-export type Fetched =
+export type Fetched = Answer & {
+  /** Of the answer; absent when there was none. */
+  headers?: PaceHeaders;
+  redirects: Redirect[];
+};
+
+type Answer =
   | { kind: 'bytes'; status: number; bytes: Uint8Array; facts: WireFacts; validators: Validators }
   | { kind: 'unchanged'; status: 304 }
   | { kind: 'gone'; status: 410 }
@@ -40,6 +47,11 @@ export async function fetchFeed(
   let why: FailReason = 'slow-answer';
   let timer = setTimeout(() => timeout.abort(), firstByteMs);
   const request = watchRequest(url);
+  const told = (answer: Answer, response?: Response): Fetched => ({
+    ...answer,
+    redirects: request.end().redirects,
+    ...(response !== undefined && { headers: paceHeaders(response) }),
+  });
   try {
     const startedAt = now();
     const response = await fetch(url, {
@@ -53,24 +65,20 @@ export async function fetchFeed(
     const settled = settledByStatus(response, now());
     if (settled !== undefined) {
       await response.body?.cancel();
-      return settled;
+      return told(settled, response);
     }
     clearTimeout(timer);
     why = 'slow-body';
     timer = setTimeout(() => timeout.abort(), wholeMs - (now() - startedAt));
     const bytes = await readBounded(response);
-    if (bytes === undefined) return { kind: 'failed', why: 'body-too-large', status: response.status };
-    return {
-      kind: 'bytes',
-      status: response.status,
-      bytes,
-      facts: factsOf(response, url),
-      validators: validatorsOf(response),
-    };
+    const { status } = response;
+    if (bytes === undefined) return told({ kind: 'failed', why: 'body-too-large', status }, response);
+    const facts = factsOf(response, url);
+    return told({ kind: 'bytes', status, bytes, facts, validators: validatorsOf(response) }, response);
   } catch (error) {
-    if (cancel.aborted) return { kind: 'cancelled' };
-    if (timeout.signal.aborted) return { kind: 'failed', why };
-    return unreachable(request.end(), error);
+    if (cancel.aborted) return told({ kind: 'cancelled' });
+    if (timeout.signal.aborted) return told({ kind: 'failed', why });
+    return told(await unreachable(request.end(), error));
   } finally {
     request.end();
     clearTimeout(timer);
@@ -78,7 +86,7 @@ export async function fetchFeed(
 }
 
 /** Why a request ended without an answer: fetch says one TypeError for all; the browser's listener says more. */
-async function unreachable(facts: RequestFacts, error: unknown): Promise<Fetched> {
+async function unreachable(facts: RequestFacts, error: unknown): Promise<Answer> {
   const last = facts.redirects.at(-1)?.to;
   if (last !== undefined && /^https?:/.test(last) && !(await hasPermission(last))) {
     return { kind: 'failed', why: 'needs-permission', detail: new URL(last).hostname };
@@ -94,11 +102,12 @@ function headersFor(validators: Validators): Headers {
   return headers;
 }
 
-function settledByStatus(response: Response, now: number): Fetched | undefined {
+function settledByStatus(response: Response, now: number): Answer | undefined {
   const { status } = response;
   if (status === 304) return { kind: 'unchanged', status };
   if (status === 410) return { kind: 'gone', status };
-  if (status === 429 || status === 503) {
+  // 509 is no standard: some hosters say "bandwidth limit exceeded" by it.
+  if (status === 429 || status === 503 || status === 509) {
     const retryAt = retryAfter(response.headers.get('Retry-After'), now);
     return retryAt === undefined ? { kind: 'limited', status } : { kind: 'limited', status, retryAt };
   }
@@ -143,4 +152,14 @@ function validatorsOf(response: Response): Validators {
   const etag = response.headers.get('ETag');
   const lastModified = response.headers.get('Last-Modified');
   return { ...(etag !== null && { etag }), ...(lastModified !== null && { lastModified }) };
+}
+
+function paceHeaders({ headers }: Response): PaceHeaders {
+  return {
+    cacheControl: headers.get('Cache-Control'),
+    expires: headers.get('Expires'),
+    date: headers.get('Date'),
+    age: headers.get('Age'),
+    retryAfter: headers.get('Retry-After'),
+  };
 }

@@ -1,7 +1,9 @@
 import type { IdentifiedPost } from '../feeds/identify.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
+import { canonicalLink } from '../feeds/urls.ts';
+import { logCheck } from './check-log.ts';
 import { db } from './database.ts';
-import type { CheckRow, FeedRow } from './schema.ts';
+import type { CheckLine, CheckRow, FeedRow } from './schema.ts';
 import { type StoredCounts, storePosts } from './store-posts.ts';
 
 /** A feed whose time has come, with what its last check left behind. */
@@ -14,6 +16,13 @@ export interface DueFeed {
 export interface ReadDocument {
   feed: ParsedFeed;
   posts: IdentifiedPost[];
+}
+
+/** How a check ends: what the next one needs, its line in the history, and a new address when the feed has moved for good. */
+export interface Finished {
+  row: CheckRow;
+  line?: CheckLine;
+  moveTo?: string;
 }
 
 /** The feeds that are due, the longest overdue first. */
@@ -38,6 +47,7 @@ async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {
 
 /** The tables a check writes. */
 const checkTables = [
+  db.checkLogs,
   db.feeds,
   db.folders,
   db.checks,
@@ -58,11 +68,11 @@ const checkTables = [
 export function saveCheck(
   check: CheckRow,
   document: ReadDocument | undefined,
-  finish: (counts: StoredCounts) => CheckRow,
+  finish: (counts: StoredCounts) => Finished,
   now: number,
 ): Promise<StoredCounts> {
   return db.transaction('rw', checkTables, async () => {
-    const none = { added: 0, edited: 0 };
+    const none: StoredCounts = { added: 0, edited: 0, addedTimes: [] };
     const feed = await db.feeds.get(check.feedId);
     if (feed === undefined || feed.leftAt !== undefined) return none;
     let counts = none;
@@ -73,7 +83,10 @@ export function saveCheck(
       if (described !== undefined) await db.feeds.put(described);
       counts = await storePosts(described ?? feed, document.posts, rule, now);
     }
-    await db.checks.put(finish(counts));
+    const { row, line, moveTo } = finish(counts);
+    await db.checks.put(row);
+    await logCheck(feed.id, line);
+    if (moveTo !== undefined) await changeAddress(feed.id, moveTo, now);
     return counts;
   });
 }
@@ -94,6 +107,15 @@ function describe(feed: FeedRow, { feed: parsed }: ReadDocument): FeedRow | unde
     (key) => JSON.stringify(feed[key]) === JSON.stringify(next[key]),
   );
   return same ? undefined : next;
+}
+
+/** Asks the feed at its new address from now on; not when another subscription has that address already. */
+async function changeAddress(feedId: number, url: string, now: number): Promise<void> {
+  const urlKey = canonicalLink(url);
+  const feed = await db.feeds.get(feedId);
+  const taken = await db.feeds.where('urlKey').equals(urlKey).first();
+  if (feed === undefined || (taken !== undefined && taken.id !== feedId)) return;
+  await db.feeds.put({ ...feed, url, urlKey, moved: { from: feed.url, at: now } });
 }
 
 /** When the next scheduled check is due; undefined when there is none. */

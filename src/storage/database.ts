@@ -2,6 +2,8 @@ import Dexie, { type EntityTable, type Table } from 'dexie';
 import type {
   ActionRow,
   BodyRow,
+  BudgetRow,
+  CheckLogRow,
   CheckRow,
   CounterRow,
   FeedRow,
@@ -22,7 +24,9 @@ export class Database extends Dexie {
   declare feeds: Table<FeedRow, number>;
   declare folders: Table<FolderRow, number>;
   declare checks: Table<CheckRow, number>;
+  declare checkLogs: Table<CheckLogRow, number>;
   declare hosts: Table<HostRow, string>;
+  declare budget: Table<BudgetRow, number>;
   declare posts: Table<PostRow, number>;
   declare bodies: Table<BodyRow, number>;
   declare unread: Table<UnreadRow, number>;
@@ -41,7 +45,9 @@ export class Database extends Dexie {
       feeds: 'id, urlKey, folderId',
       folders: 'id, parentId',
       checks: 'feedId, nextAt',
+      checkLogs: 'feedId',
       hosts: 'host',
+      budget: 'id',
       posts: 'id, &[feedId+key], [feedId+at+id], [riverAt+id], storyId, *tagAts, *joinKeys',
       bodies: 'postId',
       unread: 'postId, [feedId+at+postId], [riverAt+postId], *tagAts',

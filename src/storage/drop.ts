@@ -17,6 +17,7 @@ export async function dropFeedData(feedIds: number[]): Promise<void> {
     await db.revisions.where('postId').anyOf(ids).delete();
     await db.tombstones.where('[feedId+key]').between([feedId], [feedId, []]).delete();
     await db.checks.delete(feedId);
+    await db.checkLogs.delete(feedId);
     await db.feeds.delete(feedId);
     const stories = await loadStories(posts.map(storyOf));
     await db.marks.bulkDelete(

@@ -11,6 +11,7 @@ export const actionTables = [
   db.feeds,
   db.folders,
   db.checks,
+  db.checkLogs,
   db.posts,
   db.bodies,
   db.unread,

@@ -1,5 +1,8 @@
 import type { FeedFormat, ParsedEnclosure, ParsedPace, Repair } from '../feeds/model.ts';
 import type { Outcome } from '../feeds/outcome.ts';
+import type { Reason } from '../feeds/reason.ts';
+import type { MoveSeen } from '../feeds/redirects.ts';
+import type { Rhythm } from '../feeds/rhythm.ts';
 
 /**
  * The rows as stored. README.md says who writes each table and which query each index serves.
@@ -27,6 +30,12 @@ export interface FeedRow {
   position: number;
   /** Labels given to every post of this feed. */
   tags: string[];
+  /** Asked this often, whatever is learned. */
+  checkEveryMinutes?: number;
+  /** Not asked until the person says so. */
+  pausedAt?: number;
+  /** The address it had before its server moved it for good, and when that was. */
+  moved?: { from: string; at: number };
   /** Its posts are other people's, "Author: Title"; original feeds are preferred over it. */
   planet?: true;
   repairs?: Repair[];
@@ -54,12 +63,21 @@ export interface CheckRow {
   feedId: number;
   /** Absent: never (gone, left, paused). */
   nextAt?: number;
-  /** Why then: a locale key of a sentence. */
-  nextWhy?: string;
+  /** Why then; absent for a feed that is new or has come back: at once. */
+  why?: Reason;
   lastAt?: number;
   lastGoodAt?: number;
   outcome?: Outcome;
+  /** Setbacks in a row (feeds/setbacks.ts). */
   failures: number;
+  failingSinceAt?: number;
+  limits: number;
+  /** When the feed posts, as learned (feeds/rhythm.ts). */
+  rhythm?: Rhythm;
+  /** A permanent redirect that was not yet said often enough to be believed. */
+  moveSeen?: MoveSeen;
+  /** When the validators below were first sent to us; old ones are dropped. */
+  validatorsAt?: number;
   etag?: string;
   lastModified?: string;
   /** Hash of the bytes last parsed. */
@@ -228,4 +246,30 @@ export interface PassRow {
   total: number;
   endedAt?: number;
   cancelled?: true;
+}
+
+/** What a request costs in waiting (feeds/plan-check.ts), for all feeds; one row, id 1. */
+export interface BudgetRow {
+  id: 1;
+  price: number;
+  /** How many feeds shared the budget then. */
+  feeds: number;
+  reckonedAt: number;
+}
+
+/** One check, for the feed's history. */
+export interface CheckLine {
+  at: number;
+  ms: number;
+  outcome: Outcome['kind'];
+  why?: string;
+  status?: number;
+  bytes: number;
+}
+
+/** The last 50 checks of a feed, newest first, and what its requests cost by day (30 at most, newest first). */
+export interface CheckLogRow {
+  feedId: number;
+  lines: CheckLine[];
+  days: { dayAt: number; requests: number; bytes: number }[];
 }

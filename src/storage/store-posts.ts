@@ -15,6 +15,8 @@ import { Tally } from './tally.ts';
 export interface StoredCounts {
   added: number;
   edited: number;
+  /** When the added posts say they were published; undefined where they name no time of day. */
+  addedTimes: (number | undefined)[];
 }
 
 /**
@@ -34,7 +36,7 @@ export async function storePosts(
   const stones = await db.tombstones.bulkGet(incoming.map((post) => [feed.id, post.key]));
   const dropped = new Set(stones.flatMap((stone) => (stone === undefined ? [] : [stone.key])));
   const plan = planMerge([...known.values()].map(asKnown), incoming, dropped);
-  if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0 };
+  if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0, addedTimes: [] };
 
   const others = stored.filter((post) => post.feedId !== feed.id);
   const places = await loadPlaces([feed.id, ...others.map((post) => post.feedId)]);
@@ -49,7 +51,8 @@ export async function storePosts(
     if (await changePost(feed, row, change.incoming, places, tally, now)) edited++;
   }
   await tally.write();
-  return { added: plan.added.length, edited };
+  const addedTimes = plan.added.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt));
+  return { added: plan.added.length, edited, addedTimes };
 }
 
 function storedByKey(feedId: number, incoming: IdentifiedPost[]): Promise<PostRow[]> {

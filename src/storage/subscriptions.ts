@@ -52,7 +52,7 @@ export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: num
     addedAt: now,
   };
   await db.feeds.add(row);
-  await db.checks.add({ feedId: id, nextAt: now, nextWhy: 'next_new', failures: 0 });
+  await db.checks.add({ feedId: id, nextAt: now, failures: 0, limits: 0 });
   return { feedId: id, already: false };
 }
 
@@ -110,7 +110,7 @@ export async function leaveFeeds(feedIds: number[], now: number): Promise<number
 export async function rejoinFeeds(feedIds: number[], unreadPostIds: number[], now: number): Promise<void> {
   const change = async () => {
     await db.feeds.where('id').anyOf(feedIds).modify(comeIn);
-    await db.checks.where('feedId').anyOf(feedIds).modify({ nextAt: now, nextWhy: 'next_new' });
+    await db.checks.where('feedId').anyOf(feedIds).modify({ nextAt: now });
   };
   await reseat(feedIds, change, new Set(unreadPostIds));
 }

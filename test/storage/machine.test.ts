@@ -55,7 +55,7 @@ async function check(feedId: number, random: Random, now: number): Promise<void>
   const row = (await db.checks.get(feedId)) as CheckRow;
   if (row === undefined) return;
   const document = { feed, posts: identify(posts) };
-  await saveCheck(row, document, () => ({ ...row, lastGoodAt: now, nextAt: now }), now);
+  await saveCheck(row, document, () => ({ row: { ...row, lastGoodAt: now, nextAt: now } }), now);
 }
 
 async function step(random: Random, now: number): Promise<string> {

@@ -45,7 +45,12 @@ async function arrives(feedId: number, given: Partial<ParsedPost>, planet = fals
     repairs: [],
     ...(planet && { planet: true as const }),
   };
-  await saveCheck(row, { feed: parsed, posts: identify(posts) }, () => ({ ...row, lastGoodAt: now }), now);
+  await saveCheck(
+    row,
+    { feed: parsed, posts: identify(posts) },
+    () => ({ row: { ...row, lastGoodAt: now } }),
+    now,
+  );
   return (await db.posts.orderBy('id').last()) as PostRow;
 }
 

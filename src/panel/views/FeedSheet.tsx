@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { Reason } from '../../feeds/reason.ts';
 import type { FeedRow } from '../../storage/schema.ts';
 import * as actions from '../actions.ts';
 import { Sheet } from '../components/Sheet.tsx';
@@ -103,7 +104,7 @@ function CheckFacts({ feed }: { feed: FeedRow }) {
       <dt>{word('nextCheck')}</dt>
       <dd>
         {check?.nextAt === undefined ? word('notPlanned') : ago(check.nextAt)}
-        {check?.nextWhy !== undefined && <small>{nextWords(check.nextWhy)}</small>}
+        {check?.why !== undefined && <small>{nextWords(check.why)}</small>}
       </dd>
       {trouble !== undefined && (
         <>
@@ -115,8 +116,9 @@ function CheckFacts({ feed }: { feed: FeedRow }) {
   );
 }
 
-/** The stored reason is a key of a sentence. */
-function nextWords(why: string): string {
-  const [stem = '', ...rest] = why.split('_');
-  return wordOf(stem, rest.join('_')) ?? '';
+/** Why the feed is asked then, as a sentence; an instant in it is said as a distance from now. */
+function nextWords(why: Reason): string {
+  const { kind, ...values } = why;
+  const until = 'until' in why ? { until: distanceWords(why.until, now.value, locale.value) } : {};
+  return wordOf('next', kind, { ...values, ...until }) ?? '';
 }

@@ -43,6 +43,7 @@ export async function fill({ posts, feeds, seed, now }: FillOptions): Promise<vo
     Array.from({ length: feeds }, (_, i) => ({
       feedId: i + 1,
       failures: 0,
+      limits: 0,
       nextAt: now + dayMs,
       lastGoodAt: now,
     })),

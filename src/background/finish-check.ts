@@ -1,0 +1,127 @@
+import { observe, pastRhythm } from '../feeds/learn-rhythm.ts';
+import type { Outcome } from '../feeds/outcome.ts';
+import { afterRedirect } from '../feeds/redirects.ts';
+import type { Rhythm } from '../feeds/rhythm.ts';
+import { type CheckSettings, decideNextCheck } from '../feeds/schedule.ts';
+import type { DueFeed, Finished, ReadDocument } from '../storage/checks.ts';
+import type { CheckLine, CheckRow } from '../storage/schema.ts';
+import type { StoredCounts } from '../storage/store-posts.ts';
+import type { Fetched } from './fetch-feed.ts';
+
+/** What every check of a pass is given. */
+export interface CheckFacts {
+  settings: CheckSettings;
+  cancel: AbortSignal;
+  now: () => number;
+  /** 0 to below 1: spreads the next checks. */
+  chance: () => number;
+  /** May the extension ask this host? */
+  isPermitted: (url: string) => Promise<boolean>;
+}
+
+/** What was asked of a server; without `fetched` nothing was. */
+export interface Asked {
+  due: DueFeed;
+  startedAt: number;
+  fetched?: Fetched;
+  bodyHash?: string;
+}
+
+interface Stored {
+  document: ReadDocument | undefined;
+  counts: StoredCounts;
+}
+
+/** The check's row, history line and new address, from what it found. Synchronous: it runs inside the transaction. */
+export function finished(
+  outcome: Outcome,
+  asked: Asked,
+  facts: CheckFacts,
+  now: number,
+  { document, counts }: Stored,
+): Finished {
+  const { check, feed } = asked.due;
+  const isGood = outcome.kind === 'fresh' || outcome.kind === 'unchanged';
+  const row: CheckRow = { ...check, lastAt: now, outcome };
+  if (isGood) {
+    row.lastGoodAt = now;
+    row.rhythm = rhythmAfter(check.rhythm, document, counts, now);
+    keepValidators(row, asked, now);
+  }
+  if (document !== undefined) row.pace = document.feed.pace;
+  const moved = isGood ? afterRedirect(check.moveSeen, asked.fetched?.redirects ?? []) : {};
+  if (isGood) delete row.moveSeen;
+  if (moved.seen !== undefined) row.moveSeen = moved.seen;
+  plan(row, outcome, asked, facts, now, feed.checkEveryMinutes);
+  const line = asked.fetched && lineOf(outcome, asked, now);
+  return {
+    row,
+    ...(line !== undefined && { line }),
+    ...(moved.moveTo !== undefined && { moveTo: moved.moveTo }),
+  };
+}
+
+function rhythmAfter(
+  before: Rhythm | undefined,
+  document: ReadDocument | undefined,
+  counts: StoredCounts,
+  now: number,
+): Rhythm {
+  if (before !== undefined) return observe(before, counts.addedTimes, now);
+  const posts = document?.posts ?? [];
+  return pastRhythm(
+    posts.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt)),
+    now,
+  );
+}
+
+/** Validators of a whole answer replace the old ones, also by none; a 304 leaves them as they are. */
+function keepValidators(row: CheckRow, { fetched, bodyHash }: Asked, now: number): void {
+  if (fetched?.kind !== 'bytes') return;
+  delete row.etag;
+  delete row.lastModified;
+  delete row.bodyHash;
+  Object.assign(row, fetched.validators, { validatorsAt: now }, bodyHash !== undefined && { bodyHash });
+}
+
+function plan(
+  row: CheckRow,
+  outcome: Outcome,
+  { fetched }: Asked,
+  facts: CheckFacts,
+  now: number,
+  ownEveryMinutes: number | undefined,
+): void {
+  const { rhythm, pace, failures, failingSinceAt, limits } = row;
+  const history = {
+    failures,
+    limits,
+    ...(failingSinceAt !== undefined && { failingSinceAt }),
+    ...(rhythm !== undefined && { rhythm }),
+    ...(pace !== undefined && { pace }),
+  };
+  const decision = decideNextCheck({
+    history,
+    outcome,
+    ...(fetched?.headers !== undefined && { headers: fetched.headers }),
+    settings: { ...facts.settings, ...(ownEveryMinutes !== undefined && { ownEveryMinutes }) },
+    now,
+    chance: facts.chance(),
+  });
+  const { at, why, ...counts } = decision;
+  delete row.nextAt;
+  delete row.failingSinceAt;
+  Object.assign(row, counts, { why }, at !== undefined && { nextAt: at });
+}
+
+function lineOf(outcome: Outcome, { startedAt, fetched }: Asked, now: number): CheckLine {
+  const status = 'status' in outcome ? outcome.status : undefined;
+  return {
+    at: startedAt,
+    ms: now - startedAt,
+    outcome: outcome.kind,
+    bytes: fetched?.kind === 'bytes' ? fetched.bytes.length : 0,
+    ...(outcome.kind === 'failed' && { why: outcome.why }),
+    ...(status !== undefined && { status }),
+  };
+}

@@ -1,0 +1,27 @@
+import { appetite, checkPrice } from '../feeds/plan-check.ts';
+import { newRhythm } from '../feeds/rhythm.ts';
+import { db } from './database.ts';
+import type { BudgetRow } from './schema.ts';
+
+/** The shipped budget: as many checks as one a feed an hour, shared out by how often feeds post. */
+const checksAFeedAnHour = 1;
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * What one request costs in minutes of waiting, for all feeds alike (feeds/plan-check.ts). Reckoned anew once a day, and
+ * when there are a tenth more or fewer feeds to share the budget.
+ */
+export async function loadPrice(now: number): Promise<number> {
+  const planned = db.checks.where('nextAt').above(Number.NEGATIVE_INFINITY);
+  const [known, feeds] = await Promise.all([db.budget.get(1), planned.count()]);
+  if (known !== undefined && isCurrent(known, feeds, now)) return known.price;
+  const appetites = (await planned.toArray()).map(({ rhythm }) => appetite(rhythm ?? newRhythm(now), now));
+  const price = checkPrice(appetites, Math.max(1, feeds) * checksAFeedAnHour);
+  await db.budget.put({ id: 1, price, feeds, reckonedAt: now });
+  return price;
+}
+
+function isCurrent(known: BudgetRow, feeds: number, now: number): boolean {
+  const age = now - known.reckonedAt;
+  return age >= 0 && age < dayMs && Math.abs(feeds - known.feeds) <= known.feeds / 10;
+}
