@@ -5,7 +5,7 @@ import { decodeEntities, escapeText } from './entities.ts';
 import { absoluteLinks } from './html-links.ts';
 import { attribute, hasElements, rawTextOf } from './query.ts';
 import type { Repairs } from './repairs.ts';
-import { innerHtml } from './serialise.ts';
+import { innerHtml, tidyHtml } from './serialise.ts';
 import type { XmlNode } from './tree.ts';
 
 /** A text as the feed means it: plain text, HTML as written, or elements written out as HTML, links absolute. */
@@ -33,7 +33,8 @@ export function readTitle(node: XmlNode, repairs: Repairs): { text: string; html
     written.kind === 'html' && !node.key.startsWith('atom:') ? guessedTitle(written.value) : written;
   if (title.kind === 'text') return { text: oneLine(title.value).slice(0, MAX_LINE) };
   const text = lineOfText(title.value).slice(0, MAX_LINE);
-  return title.value.includes('<') ? { text, html: asHtml(title, node.base) } : { text };
+  if (!title.value.includes('<')) return { text };
+  return { text, html: title.kind === 'html' ? tidyHtml(title.value.trim(), node.base) : title.value };
 }
 
 /** RSS never said whether a title is text or HTML: it is text unless it holds markup people write into titles. */
@@ -82,7 +83,12 @@ function fromBase64(node: XmlNode, type: string): Written {
 
 function asHtml({ kind, value }: Written, base: string): string {
   if (kind === 'text') return escapeText(value);
-  return kind === 'html' ? absoluteLinks(value.trim(), base) : value;
+  return kind === 'html' ? absoluteLinks(oneBreak(value.trim()), base) : value;
+}
+
+/** One way of writing line breaks: feeds that change from one to the other have changed nothing. */
+function oneBreak(html: string): string {
+  return html.includes('<br/>') ? html.replaceAll('<br/>', '<br />') : html;
 }
 
 function limited(written: Written, max: number, node: XmlNode, repairs: Repairs): Written {

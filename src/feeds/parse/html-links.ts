@@ -45,14 +45,22 @@ export function absoluteLinks(html: string, base: string): string {
 /** The new value as it must be written, or undefined when the old may stay. */
 function absoluteValue(one: RawAttribute, base: string): string | undefined {
   if (one.to === 0) return undefined;
-  const name = one.name.toLowerCase();
-  const value = decodeEntities(one.value).trim();
-  if (name === 'srcset') return escapeAttribute(absoluteSrcset(value, base));
+  const link = absoluteLink(one.name, decodeEntities(one.value), base);
+  return link === undefined || link === one.value ? undefined : escapeAttribute(link);
+}
+
+/**
+ * The value of an attribute made absolute; undefined when it holds no link, or one that may stay as it is: an absolute
+ * one, a fragment, a picture in itself. Links of a scheme that runs code become empty.
+ */
+export function absoluteLink(attribute: string, written: string, base: string): string | undefined {
+  const name = attribute.toLowerCase();
+  const value = written.trim();
+  if (name === 'srcset') return absoluteSrcset(value, base);
   if (!LINK_ATTRIBUTES.has(name)) return undefined;
-  if (value === '' || value.startsWith('#')) return undefined;
+  if (value === '' || /^(?:#|https?:\/\/[^/])/i.test(value)) return undefined;
   if (name === 'src' && /^data:image\//i.test(value)) return undefined;
-  const link = resolveLink(value, base) ?? '';
-  return link === one.value ? undefined : escapeAttribute(link);
+  return resolveLink(value, base) ?? '';
 }
 
 /** `a.jpg 1x, b.jpg 2x`: a list of addresses, each with an optional size. https://html.spec.whatwg.org/#srcset-attributes */

@@ -1,12 +1,7 @@
-import { resolveLink } from '../urls.ts';
-import { escapeAttribute, escapeText } from './entities.ts';
-import { LINK_ATTRIBUTES } from './html-links.ts';
+import { decodeEntities, escapeText } from './entities.ts';
+import { tokenize } from './markup.ts';
+import { isVoid, startTag } from './start-tag.ts';
 import type { XmlNode } from './tree.ts';
-
-/** HTML elements that have no end tag. */
-const VOID = new Set(
-  'area base br col embed hr img input link meta param source track wbr basefont frame'.split(' '),
-);
 
 /** The inside of an element as HTML: prefixes dropped, relative links made absolute from each element's own base. */
 export function innerHtml(node: XmlNode): string {
@@ -20,25 +15,41 @@ export function innerHtml(node: XmlNode): string {
     } else if ('end' in next) {
       html += `</${next.end}>`;
     } else {
-      const name = nameOf(next);
-      html += `<${name}${attributesOf(next)}>`;
-      if (!VOID.has(name.toLowerCase())) todo.push({ end: name });
+      const name = next.tag.slice(next.tag.indexOf(':') + 1);
+      html += startTag(name, attributesOf(next), next.base);
+      if (!isVoid(name)) todo.push({ end: name });
       for (let i = next.children.length - 1; i >= 0; i -= 1) todo.push(next.children[i] as XmlNode | string);
     }
   }
 }
 
-function nameOf(node: XmlNode): string {
-  return node.tag.slice(node.tag.indexOf(':') + 1);
+/** The prefix of svg:svg and math:math said what they are; without it their namespace must. */
+const FOREIGN: Record<string, string> = {
+  'svg:svg': 'http://www.w3.org/2000/svg',
+  'math:math': 'http://www.w3.org/1998/Math/MathML',
+};
+
+function attributesOf(node: XmlNode): { name: string; value: string }[] {
+  const namespace = node.tag.includes(':') ? FOREIGN[node.key] : undefined;
+  return namespace === undefined
+    ? node.attributes
+    : [...node.attributes, { name: 'xmlns', value: namespace }];
 }
 
-function attributesOf(node: XmlNode): string {
-  let written = '';
-  for (const { name, value } of node.attributes) {
-    if (name.startsWith('xmlns:') || name.startsWith('xml:')) continue;
-    const isLink = LINK_ATTRIBUTES.has(name.toLowerCase());
-    const shown = isLink ? (resolveLink(value, node.base) ?? '') : value;
-    written += ` ${name}="${escapeAttribute(shown)}"`;
-  }
-  return written;
+/** HTML of somebody's hand written out afresh: quotes closed, links absolute, comments gone. For short texts. */
+export function tidyHtml(html: string, base: string): string {
+  let result = '';
+  tokenize(html, 'html', {
+    open(name, attributes): undefined {
+      const decoded = attributes.map((one) => ({ name: one.name, value: decodeEntities(one.value) }));
+      result += startTag(name, decoded, base);
+    },
+    close(name) {
+      result += `</${name}>`;
+    },
+    text(raw) {
+      result += raw;
+    },
+  });
+  return result;
 }
