@@ -45,7 +45,9 @@ function keyOf(post: ParsedPost, guids: Counts, links: Counts, stamps: Counts): 
   const link = post.link === undefined ? undefined : canonicalLink(post.link);
   if (post.guid !== undefined) {
     if (guids.get(post.guid) === 1) return `i:${post.guid}`;
-    return `i:${post.guid}#${hashText(`${link ?? ''}\n${post.title ?? ''}`)}`;
+    // One id for several posts: what else tells them apart, also the place in a page they share.
+    const place = /#.*$/.exec(post.link ?? '')?.[0] ?? '';
+    return `i:${post.guid}#${hashText(`${link ?? ''}${place}\n${stamp(post)}`)}`;
   }
   if (link !== undefined) {
     return links.get(link) === 1 ? `l:${link}` : `l:${link}#${hashText(stamp(post))}`;

@@ -64,3 +64,11 @@ export class Database extends Dexie {
 }
 
 export const db = new Database();
+
+/**
+ * Throws outside a transaction. Counters and rows are true together only in one; and Dexie loses it silently after a
+ * hundred awaits in a row that touch no table, as after any foreign promise.
+ */
+export function mustBeInTransaction(): void {
+  if (!Dexie.currentTransaction?.active) throw new Error('This write needs the transaction of its caller.');
+}

@@ -27,7 +27,9 @@ export async function findPartners(
   }
   const partners = new Map<IdentifiedPost, PostRow>();
   for (const incoming of added) {
-    const partner = sameByName(incoming, byKey) ?? (await sameByText(incoming, byKey));
+    // Asked only where there is something to read: after a hundred awaits that touch no table the transaction is gone.
+    const hinted = incoming.joinKeys.some((key) => isHint(key) && byKey.has(key));
+    const partner = sameByName(incoming, byKey) ?? (hinted ? await sameByText(incoming, byKey) : undefined);
     if (partner !== undefined) partners.set(incoming, partner);
   }
   return partners;
@@ -41,7 +43,6 @@ function sameByName(incoming: IdentifiedPost, byKey: ByKey): PostRow | undefined
 
 async function sameByText(incoming: IdentifiedPost, byKey: ByKey): Promise<PostRow | undefined> {
   const candidates = incoming.joinKeys.filter(isHint).flatMap((key) => byKey.get(key) ?? []);
-  if (candidates.length === 0) return undefined;
   const { post } = incoming;
   const told = asTold(post, post.body ?? post.summary ?? '');
   for (const candidate of candidates) {

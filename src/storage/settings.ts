@@ -11,6 +11,10 @@ export interface Settings {
   order: 'newest' | 'oldest';
   markReadOnScroll: boolean;
   checkEveryMinutes: number;
+  /** So many posts of a feed are shown a day; 0 is all. */
+  postsPerFeedAndDay: number;
+  /** The keys of commands that a person changed, by the command's name; none is an empty list. */
+  keys: Record<string, string[]>;
 }
 
 export const defaults: Settings = {
@@ -22,6 +26,8 @@ export const defaults: Settings = {
   order: 'newest',
   markReadOnScroll: false,
   checkEveryMinutes: 60,
+  postsPerFeedAndDay: 0,
+  keys: {},
 };
 
 const key = 'settings';
@@ -65,6 +71,15 @@ function isValid(name: string, value: unknown): boolean {
   if (!Object.hasOwn(defaults, name)) return false;
   const setting = name as keyof Settings;
   if (typeof value !== typeof defaults[setting]) return false;
+  if (setting === 'keys') return isKeys(value);
+  if (setting === 'postsPerFeedAndDay') return Number.isInteger(value) && (value as number) >= 0;
   if (setting === 'checkEveryMinutes') return Number.isFinite(value) && (value as number) >= 5;
   return choices[setting]?.includes(value) ?? true;
+}
+
+function isKeys(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).every(
+    (keys) => Array.isArray(keys) && keys.every((each) => typeof each === 'string'),
+  );
 }

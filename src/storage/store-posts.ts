@@ -3,7 +3,7 @@ import { isEdit, type KnownPost, planMerge } from '../feeds/merge.ts';
 import type { ParsedPost } from '../feeds/model.ts';
 import { tagKey } from '../feeds/tag-key.ts';
 import { plainText, snippet } from '../feeds/text.ts';
-import { db } from './database.ts';
+import { db, mustBeInTransaction } from './database.ts';
 import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
 import type { BodyRow, FeedRow, FirstUnread, PostRow, TagRow } from './schema.ts';
@@ -98,6 +98,7 @@ async function addPosts(
   now: number,
 ): Promise<void> {
   if (added.length === 0) return;
+  mustBeInTransaction();
   let id = await takeIds('posts', added.length);
   const joins: { row: PostRow; storyId: number }[] = [];
   const alone: PostRow[] = [];

@@ -1,4 +1,4 @@
-import { db } from './database.ts';
+import { db, mustBeInTransaction } from './database.ts';
 import type { Places } from './places.ts';
 import type { CounterKind, CounterRow, TagAt } from './schema.ts';
 
@@ -46,6 +46,7 @@ export class Tally {
 
   /** Writes the sums into the counters; counters that fall to nothing go. */
   async write(): Promise<void> {
+    mustBeInTransaction();
     const changed = [...this.sums.values()].filter((sum) => sum.unread !== 0 || sum.total !== 0);
     if (changed.length === 0) return;
     const before = await db.counters.bulkGet(changed.map((sum) => [sum.kind, sum.id]));

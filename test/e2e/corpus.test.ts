@@ -17,14 +17,6 @@ const MOST_EXCEPTIONS = 12;
 
 /** Feeds that give another number of posts, each for a reason that is not ours to mend. */
 const EXCEPTIONS: Record<string, { posts: number; why: string }> = {
-  'atom/jflam__112_feed.xml': {
-    posts: 3,
-    why: 'its comments share one id, and two of them their title as well',
-  },
-  'atom/jflam__57_feed.xml': {
-    posts: 7,
-    why: 'its comments share one id, and some of them their title as well',
-  },
   'atom03/KDE__bug-190068.xml': { posts: 0, why: 'its two posts say nothing at all' },
   'rss09/arminreiter__Rss092FullSample.xml': { posts: 21, why: 'one post stands in it twice, word for word' },
   'rss2/Ranchero-Software__scriptingNews.rss': {

@@ -190,6 +190,26 @@ const cases: [string, Given[][], string][] = [
     '0 added, 1 changed, 1 unchanged',
   ],
   ['the same post twice in a document', [[a, a]], added],
+  [
+    'one guid and title, other dates',
+    [
+      [
+        { ...a, guid: 'x' },
+        { ...a, guid: 'x', publishedAt: may1 + 5 },
+      ],
+    ],
+    '2 added, 0 changed, 0 unchanged',
+  ],
+  [
+    'one guid, one page, other places in it',
+    [
+      [
+        { ...a, guid: 'x', link: `${a.link}#1` },
+        { ...a, guid: 'x', link: `${a.link}#2` },
+      ],
+    ],
+    '2 added, 0 changed, 0 unchanged',
+  ],
   ['the same guid, other posts', [[a, { ...b, guid: 'urn:a' }]], '2 added, 0 changed, 0 unchanged'],
   [
     'order turned around',
