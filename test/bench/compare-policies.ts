@@ -26,7 +26,7 @@ export function comparePolicies(name: string, feeds: MadeFeed[], start: number, 
     let setting = requests;
     for (let k = 0; k < 3; k++) setting *= requests / run(make(setting), sample).requests;
     const nearly = run(make(setting));
-    const isEqual = Math.abs(nearly.requests / requests - 1) < 0.005;
+    const isEqual = Math.abs(nearly.requests / requests - 1) < 0.01;
     return isEqual ? nearly : run(make((setting * requests) / nearly.requests));
   };
   const scaledBound = (setting: number): Policy => bound(feeds, setting);
