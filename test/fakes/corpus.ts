@@ -1,14 +1,12 @@
-/**
- * A folder of real feeds beside the project, for tests that want them: CORPUS names it, ../shared/corpus is the default.
- * Tests that use it are skipped where it is absent.
- */
-import { existsSync, readFileSync } from 'node:fs';
+/** A folder of real feeds beside the project, for tests that want them. They are skipped where it is absent. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasShared, sharedPath } from '../feeds/shared.ts';
 
-const FOLDER = process.env.CORPUS ?? join('..', 'shared', 'corpus');
+const FOLDER = sharedPath('corpus');
 
 export const FEEDS_FOLDER = join(FOLDER, 'dev');
-export const hasCorpus = existsSync(FEEDS_FOLDER) && existsSync(join(FOLDER, 'manifest.tsv'));
+export const hasCorpus = hasShared('corpus', 'dev') && hasShared('corpus', 'manifest.tsv');
 
 interface ReferencePost {
   id?: string;
