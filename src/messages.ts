@@ -34,12 +34,20 @@ export type PreviewAnswer =
   | { kind: 'needs-permission'; url: string; host: string }
   | { kind: 'failed'; url: string; why: FailReason | 'no-feed-on-page'; status?: number; detail?: string };
 
+/** What asking a post's page gave. */
+export type FullTextAnswer =
+  | { kind: 'page'; url: string; html: string }
+  | { kind: 'needs-permission'; host: string }
+  | { kind: 'failed'; why: FailReason | 'no-page' | 'host-quiet'; status?: number };
+
 /** The protocol: what a page may ask of the worker. Everything else goes through the database or the settings. */
 interface Protocol {
   /** Checks these feeds now, all when absent; resolves when the pass has ended. */
   checkNow: { ask: { feedIds?: number[] }; answer: { checked: number } };
   cancelCheck: { ask: Record<string, never>; answer: { cancelled: boolean } };
   preview: { ask: { url: string }; answer: PreviewAnswer };
+  /** The page of a post, as HTML: the panel, which has a DOM, finds the text in it. */
+  fullText: { ask: { postId: number }; answer: FullTextAnswer };
 }
 
 export type Name = keyof Protocol;
@@ -65,7 +73,7 @@ export function answerWith(handlers: Handlers): void {
 function isAsk(message: unknown): message is { name: Name; payload: unknown } {
   if (typeof message !== 'object' || message === null) return false;
   const { name, payload } = message as Record<string, unknown>;
-  const known: Record<Name, true> = { checkNow: true, cancelCheck: true, preview: true };
+  const known: Record<Name, true> = { checkNow: true, cancelCheck: true, preview: true, fullText: true };
   return (
     typeof name === 'string' && Object.hasOwn(known, name) && typeof payload === 'object' && payload !== null
   );
@@ -91,4 +99,28 @@ export function onViewRequested(show: (route: string) => void): () => void {
   browser.storage.onChanged.addListener(onChanged);
   browser.storage.session.get(viewKey).then((stored: Record<string, unknown>) => take(stored[viewKey]));
   return () => browser.storage.onChanged.removeListener(onChanged);
+}
+
+const commandKey = 'requestedCommand';
+
+/** Asks the panel of a window, open or about to open, to run one of its commands: a browser's key was pressed. */
+export async function requestCommand(command: 'next-unread', windowId: number): Promise<void> {
+  // The instant tells one press from the next.
+  await browser.storage.session.set({ [commandKey]: { command, windowId, at: Date.now() } });
+}
+
+/** Calls back with each command requested of this window, also one requested before the panel opened. */
+export async function onCommandRequested(run: (command: 'next-unread') => void): Promise<void> {
+  const { id } = await browser.windows.getCurrent();
+  const take = (request: unknown) => {
+    const { command, windowId } = (request ?? {}) as { command?: unknown; windowId?: unknown };
+    if (command !== 'next-unread' || windowId !== id) return;
+    browser.storage.session.remove(commandKey);
+    run(command);
+  };
+  browser.storage.onChanged.addListener((changes: Record<string, { newValue?: unknown }>, area: string) => {
+    if (area === 'session') take(changes[commandKey]?.newValue);
+  });
+  const stored: Record<string, unknown> = await browser.storage.session.get(commandKey);
+  take(stored[commandKey]);
 }

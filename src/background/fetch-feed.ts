@@ -27,7 +27,7 @@ type Answer =
   | { kind: 'failed'; why: FailReason; status?: number; detail?: string }
   | { kind: 'cancelled' };
 
-const accept =
+const acceptFeeds =
   'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5';
 
 const firstByteMs = 20_000;
@@ -42,6 +42,7 @@ export async function fetchFeed(
   validators: Validators,
   cancel: AbortSignal,
   now: () => number,
+  accept = acceptFeeds,
 ): Promise<Fetched> {
   const timeout = new AbortController();
   let why: FailReason = 'slow-answer';
@@ -55,7 +56,7 @@ export async function fetchFeed(
   try {
     const startedAt = now();
     const response = await fetch(url, {
-      headers: headersFor(validators),
+      headers: headersFor(validators, accept),
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
@@ -95,7 +96,7 @@ async function unreachable(facts: RequestFacts, error: unknown): Promise<Answer>
   return { kind: 'failed', why: 'unreachable', detail };
 }
 
-function headersFor(validators: Validators): Headers {
+function headersFor(validators: Validators, accept: string): Headers {
   const headers = new Headers({ Accept: accept });
   if (validators.etag !== undefined) headers.set('If-None-Match', validators.etag);
   if (validators.lastModified !== undefined) headers.set('If-Modified-Since', validators.lastModified);

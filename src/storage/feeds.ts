@@ -38,6 +38,17 @@ export function renameFeed(feedId: number, customTitle: string, now: number): Pr
   });
 }
 
+/** Fetches the whole text of a feed's posts when they are opened, or no longer. */
+export async function fetchFullTextAlways(feedId: number, always: boolean): Promise<void> {
+  await db.feeds
+    .where('id')
+    .equals(feedId)
+    .modify((feed) => {
+      if (always) feed.alwaysFullText = true;
+      else delete feed.alwaysFullText;
+    });
+}
+
 /** Puts a feed into a folder; 0 is the top. */
 export function moveFeed(feedId: number, folderId: number, now: number): Promise<void> {
   return db.transaction('rw', actionTables, async () => {

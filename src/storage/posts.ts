@@ -7,6 +7,28 @@ export function loadBody(postId: number): Promise<BodyRow | undefined> {
   return db.bodies.get(postId);
 }
 
+/** Keeps the text of a post's page, so that it can be read offline. */
+export async function storeFullText(postId: number, html: string, now: number): Promise<void> {
+  await db.bodies.update(postId, { fullText: { html, fetchedAt: now } });
+}
+
+/** Keeps what a picture of a post measures, so that its box is right the next time. */
+export function rememberPictureSize(postId: number, url: string, size: [number, number]): Promise<void> {
+  return changeBody(postId, (body) => ({ pictureSizes: { ...body.pictureSizes, [url]: size } }));
+}
+
+/** Keeps how far a post's sound or film was played. */
+export function rememberPlayed(postId: number, url: string, seconds: number): Promise<void> {
+  return changeBody(postId, (body) => ({ playedSeconds: { ...body.playedSeconds, [url]: seconds } }));
+}
+
+function changeBody(postId: number, change: (body: BodyRow) => Partial<BodyRow>): Promise<void> {
+  return db.transaction('rw', db.bodies, async () => {
+    const body = await db.bodies.get(postId);
+    if (body !== undefined) await db.bodies.put({ ...body, ...change(body) });
+  });
+}
+
 /** One post; undefined once retention has dropped it. */
 export function loadPost(postId: number): Promise<PostRow | undefined> {
   return db.posts.get(postId);

@@ -38,6 +38,8 @@ export interface FeedRow {
   moved?: { from: string; at: number };
   /** Its posts are other people's, "Author: Title"; original feeds are preferred over it. */
   planet?: true;
+  /** The whole text of its posts is fetched from their pages when they are opened. */
+  alwaysFullText?: true;
   repairs?: Repair[];
   addedAt: number;
   /** Unsubscribed; rows are kept until the undo has left the list. */
@@ -137,6 +139,12 @@ export interface BodyRow {
   /** Raw HTML from the wire: sanitized at each render. */
   html: string;
   summary?: string;
+  /** The text of the post's page, where the feed brings only its beginning; raw HTML as well. */
+  fullText?: { html: string; fetchedAt: number };
+  /** Width and height of its pictures that name none, by address, as last seen. */
+  pictureSizes?: Record<string, [number, number]>;
+  /** How far its sound and film were played, in seconds, by address. */
+  playedSeconds?: Record<string, number>;
 }
 
 /** The existence of this row is the unread mark: one for each post of an unread story. */

@@ -155,7 +155,8 @@ async function changePost(
     const title = row.title === undefined ? {} : { title: row.title };
     await db.revisions.add({ postId: row.id, replacedAt: now, html: old?.html ?? '', ...title });
   }
-  await db.bodies.put(html);
+  // The wire brings the text; what reading it left beside it stays.
+  await db.bodies.put({ ...old, ...html });
   const changed = { ...postRow(row.id, feed, incoming, now), ...keptOf(row) };
   if (edited) changed.editedAt = now;
   const storyId = storyOf(row);

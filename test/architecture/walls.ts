@@ -31,6 +31,9 @@ export const MAY_IMPORT_TYPES: Partial<Record<Room, Room[]>> = { messages: ['fee
 export const DOORS: Record<string, string> = {
   dexie: 'src/storage/',
   dompurify: 'src/panel/sanitize.ts',
+  lowlight: 'src/panel/reading/highlight.ts',
+  diff: 'src/panel/reading/word-diff.ts',
+  '@mozilla/readability': 'src/panel/reading/extract.ts',
   'webextension-polyfill': 'src/browser.ts',
   preact: 'src/panel/',
   '@preact/signals': 'src/panel/',

@@ -1,0 +1,37 @@
+import { hasPermission } from '../browser.ts';
+import { decodeBytes } from '../feeds/decode.ts';
+import type { FullTextAnswer } from '../messages.ts';
+import { quietHost, quietUntilAt } from '../storage/checks.ts';
+import { loadPost } from '../storage/posts.ts';
+import { fetchFeed } from './fetch-feed.ts';
+
+const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
+const hourMs = 60 * 60 * 1000;
+
+/** Asks for the page of a post, as politely as for a feed: a host that wants quiet has it. Stores nothing of it. */
+export async function fullText(postId: number): Promise<FullTextAnswer> {
+  const link = (await loadPost(postId))?.link ?? '';
+  if (!/^https?:/.test(link) || !URL.canParse(link)) return { kind: 'failed', why: 'no-page' };
+  const { host, hostname } = new URL(link);
+  if (!(await hasPermission(link))) return { kind: 'needs-permission', host: hostname };
+  if ((await quietUntilAt(host)) > Date.now()) return { kind: 'failed', why: 'host-quiet' };
+  const fetched = await fetchFeed(link, {}, new AbortController().signal, Date.now, accept);
+  switch (fetched.kind) {
+    case 'bytes': {
+      const { url, contentType = '' } = fetched.facts;
+      if (!/html|^$/i.test(contentType)) return { kind: 'failed', why: 'no-page' };
+      return { kind: 'page', url, html: decodeBytes(fetched.bytes, contentType).text };
+    }
+    case 'limited':
+      await quietHost(host, fetched.retryAt ?? Date.now() + hourMs);
+      return { kind: 'failed', why: 'host-quiet' };
+    case 'gone':
+      return { kind: 'failed', why: 'http', status: fetched.status };
+    case 'failed':
+      if (fetched.why === 'needs-permission')
+        return { kind: 'needs-permission', host: fetched.detail ?? hostname };
+      return fetched;
+    default:
+      return { kind: 'failed', why: 'unreachable' };
+  }
+}
