@@ -12,28 +12,28 @@ const validatorsLastMs = 8 * 24 * hourMs;
 
 /**
  * One check of one feed, from the request to the stored result. The result is one transaction: a worker killed
- * anywhere in here leaves the feed as it was, due again. Answers the outcome; undefined when it was cancelled.
+ * anywhere in here leaves the feed as it was, due again. Answers whether its server was asked.
  */
-export async function checkFeed(due: DueFeed, facts: CheckFacts): Promise<Outcome | undefined> {
+export async function checkFeed(due: DueFeed, facts: CheckFacts): Promise<boolean> {
   const { feed } = due;
   const { host, hostname } = new URL(feed.url);
   const startedAt = facts.now();
   const notAsked = { due, startedAt };
   if (!(await facts.isPermitted(feed.url))) {
-    return finish({ kind: 'failed', why: 'needs-permission', detail: hostname }, notAsked, facts);
+    await finish({ kind: 'failed', why: 'needs-permission', detail: hostname }, notAsked, facts);
+    return false;
   }
   const quietUntil = await quietUntilAt(host);
   if (quietUntil > startedAt) {
-    return finish({ kind: 'limited', status: 429, retryAt: quietUntil }, notAsked, facts);
+    await finish({ kind: 'limited', status: 429, retryAt: quietUntil }, notAsked, facts);
+    return false;
   }
   const fetched = await fetchFeed(feed.url, validatorsOf(due, startedAt), facts.cancel, facts.now);
-  if (fetched.kind === 'cancelled') return undefined;
   const asked: Asked = { due, startedAt, fetched };
-  if (fetched.kind === 'bytes') return storeBytes(asked, fetched, facts);
-  if (fetched.kind !== 'limited') return finish(fetched, asked, facts);
-  const retryAt = fetched.retryAt ?? facts.now() + hourMs;
-  await quietHost(host, retryAt);
-  return finish({ kind: 'limited', status: fetched.status, retryAt }, asked, facts);
+  if (fetched.kind === 'bytes') await storeBytes(asked, fetched, facts);
+  else if (fetched.kind === 'limited') await storePause(asked, fetched, host, facts);
+  else if (fetched.kind !== 'cancelled') await finish(fetched, asked, facts);
+  return true;
 }
 
 function validatorsOf({ check }: DueFeed, now: number): Validators {
@@ -44,11 +44,23 @@ function validatorsOf({ check }: DueFeed, now: number): Validators {
   };
 }
 
+/** The whole host gets its pause, not this feed alone. */
+async function storePause(
+  asked: Asked,
+  fetched: Fetched & { kind: 'limited' },
+  host: string,
+  facts: CheckFacts,
+): Promise<void> {
+  const { status, retryAt = facts.now() + hourMs } = fetched;
+  await quietHost(host, retryAt);
+  await finish({ kind: 'limited', status, retryAt }, asked, facts);
+}
+
 async function storeBytes(
   asked: Asked,
   { status, bytes, facts: wire }: Fetched & { kind: 'bytes' },
   facts: CheckFacts,
-): Promise<Outcome> {
+): Promise<void> {
   asked.bodyHash = await digest(bytes);
   if (asked.bodyHash === asked.due.check.bodyHash) return finish({ kind: 'unchanged', status }, asked, facts);
   const read = readFeed(bytes, wire);
@@ -63,19 +75,14 @@ async function finish(
   asked: Asked,
   facts: CheckFacts,
   document?: ReadDocument,
-): Promise<Outcome> {
+): Promise<void> {
   const now = facts.now();
-  let told = outcomeOf(outcome);
   await saveCheck(
     asked.due.check,
     document,
-    (counts) => {
-      told = withNews(told, counts);
-      return finished(told, asked, facts, now, { document, counts });
-    },
+    (counts) => finished(withNews(outcomeOf(outcome), counts), asked, facts, now, { document, counts }),
     now,
   );
-  return told;
 }
 
 /** A document that brought nothing new is no news. */

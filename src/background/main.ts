@@ -3,7 +3,9 @@ import { updateBadge } from '../badge.ts';
 import { browser, menus, openPanel } from '../browser.ts';
 import { answerWith } from '../messages.ts';
 import { checkAlarm, ensureAlarm } from './alarm.ts';
+import { onBrowserKey } from './browser-keys.ts';
 import { cancelChecks, checkDue, checkNow } from './checker.ts';
+import { fullText } from './full-text.ts';
 import { addMenu, onMenu } from './menu.ts';
 import { checkNewlyPermitted } from './permitted.ts';
 import { preview } from './preview.ts';
@@ -18,6 +20,7 @@ browser.alarms.onAlarm.addListener((alarm) => {
 browser.action.onClicked.addListener(
   (tab) => void openPanel(tab.windowId ?? browser.windows.WINDOW_ID_CURRENT),
 );
+browser.commands.onCommand.addListener(onBrowserKey);
 menus.onClicked.addListener(onMenu);
 browser.permissions.onAdded.addListener(() => void checkNewlyPermitted());
 listenToRequests();
@@ -25,6 +28,7 @@ answerWith({
   checkNow: async ({ feedIds }) => ({ checked: await checkNow(feedIds) }),
   cancelCheck: async () => ({ cancelled: cancelChecks() }),
   preview: ({ url }) => preview(url),
+  fullText: ({ postId }) => fullText(postId),
 });
 void start();
 

@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cancelChecks, checkDue, checkNow } from '../../src/background/checker.ts';
 import { preview } from '../../src/background/preview.ts';
+import { listenToRequests } from '../../src/background/requests.ts';
+import { loadCheckLog } from '../../src/storage/check-log.ts';
 import { db } from '../../src/storage/database.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import fake from '../fakes/browser.ts';
@@ -27,6 +29,7 @@ async function addFeed(name: string): Promise<number> {
 
 beforeAll(async () => {
   resolveLoopbackNames();
+  listenToRequests();
   // Node 20 has no Web Locks; one pass at a time is the browser's promise.
   const held = new Set<string>();
   const locks = {
@@ -126,6 +129,66 @@ test('a host that answers 429 is left in quiet by its other feeds, and for as lo
   expect(server.log.length).toBe(1);
   const [check] = await db.checks.toArray();
   expect(check?.nextAt).toBeGreaterThan(Date.now() + 7_000_000);
+});
+
+test('a host gets a second of rest between two requests', async () => {
+  serve('rest');
+  for (const n of [1, 2, 3]) await subscribe({ url: server.url('rest', `/feed.xml?${n}`) }, Date.now());
+  await checkNow(undefined);
+  const [first, second, third] = server.log.map((entry) => entry.at) as [number, number, number];
+  expect(second - first).toBeGreaterThanOrEqual(1000);
+  expect(third - second).toBeGreaterThanOrEqual(1000);
+});
+
+test('three permanent redirects to the same place change the address; a temporary one never does', async () => {
+  serve('new-home');
+  for (const [name, status] of [
+    ['old-home', 301],
+    ['away', 302],
+  ] as const) {
+    serve(name);
+    server.behave(name, { redirectTo: server.url('new-home', `/feed.xml?${name}`), redirectStatus: status });
+  }
+  const moving = await addFeed('old-home');
+  const staying = await addFeed('away');
+  // Node's fetch tells nobody of redirects; the browser's listener is asked for them.
+  const { onBeforeRedirect } = fake.webRequest;
+  const real = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    for (const [name, statusCode] of [
+      ['old-home', 301],
+      ['away', 302],
+    ] as const) {
+      if (input !== server.url(name)) continue;
+      onBeforeRedirect.emit({
+        requestId: name,
+        url: input,
+        redirectUrl: server.url('new-home', `/feed.xml?${name}`),
+        statusCode,
+      });
+    }
+    return real(input, init);
+  };
+  for (let i = 0; i < 3; i++) await checkNow(undefined);
+  globalThis.fetch = real;
+  expect(await db.feeds.get(moving)).toMatchObject({
+    url: server.url('new-home', '/feed.xml?old-home'),
+    moved: { from: server.url('old-home') },
+  });
+  expect((await db.feeds.get(staying))?.url).toBe(server.url('away'));
+});
+
+test('each check leaves a line in the history, fifty at most', async () => {
+  serve('history');
+  const feedId = await addFeed('history');
+  for (let i = 0; i < 3; i++) await checkNow(undefined);
+  const log = await loadCheckLog(feedId);
+  expect(log.lines.map((line) => [line.outcome, line.status])).toEqual([
+    ['unchanged', 304],
+    ['unchanged', 304],
+    ['fresh', 200],
+  ]);
+  expect(log.days).toMatchObject([{ requests: 3 }]);
 });
 
 test('a feed whose host is not granted asks nobody and counts no failure', async () => {
