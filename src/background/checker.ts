@@ -19,7 +19,9 @@ let underway: AbortController | undefined;
 /** Checks the feeds that are due. Does nothing while a pass is under way: the next alarm finds what it left. */
 export async function checkDue(): Promise<void> {
   await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
-    if (held !== null) await pass(await dueFeeds(Date.now()));
+    if (held === null) return;
+    const feeds = await dueFeeds(Date.now());
+    await pass(feeds.filter(({ feed }) => isReachable(feed.url)));
   });
 }
 
@@ -52,6 +54,11 @@ async function pass(feeds: DueFeed[]): Promise<number> {
     underway = undefined;
     await endPass(Date.now(), cancel.signal.aborted);
   }
+}
+
+/** Offline, nobody is asked and no failure counted: the feeds stay due. This machine's own servers are always there. */
+function isReachable(url: string): boolean {
+  return navigator.onLine || /(^|\.)localhost$|^127\.|^\[::1\]$/.test(new URL(url).hostname);
 }
 
 async function factsOfPass(cancel: AbortSignal): Promise<CheckFacts> {

@@ -44,7 +44,7 @@ beforeAll(async () => {
       return run({ name }).finally(() => held.delete(name));
     },
   };
-  Object.defineProperty(globalThis, 'navigator', { value: { locks }, configurable: true });
+  Object.defineProperty(globalThis, 'navigator', { value: { locks, onLine: true }, configurable: true });
   server = await startFeedServer([]);
 });
 afterAll(() => server.close());
@@ -129,6 +129,15 @@ test('a host that answers 429 is left in quiet by its other feeds, and for as lo
   expect(server.log.length).toBe(1);
   const [check] = await db.checks.toArray();
   expect(check?.nextAt).toBeGreaterThan(Date.now() + 7_000_000);
+});
+
+test('offline, the alarm asks nobody and counts no failure; the feeds stay due', async () => {
+  const { feedId } = await subscribe({ url: 'http://far.example/feed.xml' }, Date.now());
+  Object.assign(navigator, { onLine: false });
+  await checkDue();
+  Object.assign(navigator, { onLine: true });
+  expect(await db.checks.get(feedId)).toMatchObject({ failures: 0 });
+  expect((await db.checks.get(feedId))?.lastAt).toBeUndefined();
 });
 
 test('a host gets a second of rest between two requests', async () => {
