@@ -51,6 +51,9 @@ const CHROME = {
 };
 const CHROME_PERMISSIONS = ['contextMenus', 'sidePanel', 'offscreen'];
 
+/** The browser's own key for the panel: each has its own name for it. */
+const OPEN_KEY = { suggested_key: { default: 'Alt+Shift+S' } };
+
 const FIREFOX = {
   background: { scripts: [WORKER], type: 'module' },
   sidebar_action: {
@@ -80,6 +83,10 @@ function manifest(serving: boolean): ManifestV3Export {
     ...common,
     ...own,
     version,
+    commands: {
+      [browser === 'firefox' ? '_execute_sidebar_action' : '_execute_action']: OPEN_KEY,
+      ...common.commands,
+    },
     permissions: [...common.permissions, ...permissions],
     content_security_policy: { extension_pages: serving ? DEV_POLICY : POLICY },
     ...((loopback || bench) && { host_permissions: ['http://127.0.0.1/*', 'http://*.localhost/*'] }),

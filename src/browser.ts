@@ -9,6 +9,7 @@ interface SidePanelApi {
 
 interface SidebarActionApi {
   toggle(): Promise<void>;
+  open(): Promise<void>;
 }
 
 const anyApi = polyfill as unknown as {
@@ -28,6 +29,11 @@ export function openPanel(windowId: number): Promise<void> {
   if (anyApi.sidebarAction !== undefined) return anyApi.sidebarAction.toggle();
   if (chromeApi?.sidePanel !== undefined) return chromeApi.sidePanel.open({ windowId });
   return Promise.reject(new Error('This browser has no side panel.'));
+}
+
+/** Opens the panel beside the window and leaves an open one open. Must be the first call in a key's or click's listener. */
+export function showPanel(windowId: number): Promise<void> {
+  return anyApi.sidebarAction?.open() ?? openPanel(windowId);
 }
 
 /** Match patterns for a host, its www form and its subdomains, both schemes: what one prompt asks for. */

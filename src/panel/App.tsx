@@ -16,6 +16,7 @@ const FeedSheet = later(async () => (await import('./views/FeedSheet.tsx')).Feed
 const FolderSheet = later(async () => (await import('./views/FolderSheet.tsx')).FolderSheet);
 const ImportView = later(async () => (await import('./views/ImportView.tsx')).ImportView);
 const KeysSheet = later(async () => (await import('./views/KeysSheet.tsx')).KeysSheet);
+const Palette = later(async () => (await import('./views/Palette.tsx')).Palette);
 const SettingsView = later(async () => (await import('./views/SettingsView.tsx')).SettingsView);
 const TagsView = later(async () => (await import('./views/TagsView.tsx')).TagsView);
 const WelcomeView = later(async () => (await import('./views/WelcomeView.tsx')).WelcomeView);
@@ -75,6 +76,8 @@ function Sheets() {
   switch (shown?.kind) {
     case 'keys':
       return <KeysSheet onClose={close} />;
+    case 'palette':
+      return <Palette onClose={close} />;
     case 'feed':
       return <FeedSheet key={shown.feedId} feedId={shown.feedId} onClose={close} />;
     case 'folder':

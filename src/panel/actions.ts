@@ -5,6 +5,7 @@ import { ask } from '../messages.ts';
 import { moveFeed, renameFeed } from '../storage/feeds.ts';
 import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
 import type { Scope } from '../storage/lists.ts';
+import { markReadBetween, type TimeRange } from '../storage/mark-range.ts';
 import { markAllRead, markRead, markUnread, openPost } from '../storage/marks.ts';
 import type { ActionRow, PostRow } from '../storage/schema.ts';
 import { type Settings, saveSettings } from '../storage/settings.ts';
@@ -58,6 +59,22 @@ export async function passBy(posts: PostRow[]): Promise<void> {
 /** Marks everything of a scope read, and offers to take it back. */
 export async function markScopeRead(scope: Scope): Promise<void> {
   const { count } = await markAllRead(scope, Date.now());
+  await updateBadge();
+  if (count === 0) say({ text: word('nothingUnread') });
+  else await sayLast();
+}
+
+/** Marks these posts read, and offers to take it back. */
+export async function markPostsRead(posts: PostRow[]): Promise<void> {
+  const count = await markRead(posts.map(storyOf), Date.now());
+  await updateBadge();
+  if (count === 0) say({ text: word('nothingUnread') });
+  else await sayLast();
+}
+
+/** Marks the posts of a stretch of time read, and offers to take it back. */
+export async function markRangeRead(scope: Scope, range: TimeRange): Promise<void> {
+  const { count } = await markReadBetween(scope, range, Date.now());
   await updateBadge();
   if (count === 0) say({ text: word('nothingUnread') });
   else await sayLast();

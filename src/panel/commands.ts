@@ -1,14 +1,28 @@
 /** What each command of the keyboard does on the screen as it stands. */
+import { effect } from '@preact/signals';
+import type { TimeRange } from '../storage/mark-range.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { storyOf } from '../storage/story.ts';
 import * as actions from './actions.ts';
-import { type Command, placeOf, readKey } from './keyboard.ts';
+import { type Command, keysInUse, placeOf, readKey } from './keyboard.ts';
 import { firstInSight } from './place.ts';
+import { shownRows } from './state/cap.ts';
 import { isChecking } from './state/library.ts';
-import { marks, openIds, refresh, rows, selectedId, selectedPost, unread } from './state/listing.ts';
+import {
+  marks,
+  openIds,
+  phase,
+  type Row,
+  refresh,
+  rows,
+  scope,
+  selectedId,
+  selectedPost,
+  unread,
+} from './state/listing.ts';
 import { hideNotice, sayFailure } from './state/notice.ts';
-import { go, route, scopeOf } from './state/route.ts';
-import { settings } from './state/settings.ts';
+import { go } from './state/route.ts';
+import { reckon, settings } from './state/settings.ts';
 import { sheet, taggingId } from './state/sheet.ts';
 
 type Run = () => unknown;
@@ -27,6 +41,12 @@ export const commands: Record<Command, Run> = {
   undo: actions.undoLast,
   redo: actions.redoLast,
   'mark-all-read': markAllRead,
+  'mark-above': markAbove,
+  'mark-day': () =>
+    withRow(({ dayAt }) => markRange({ fromAt: dayAt, beforeAt: reckon.value.days.next(dayAt) })),
+  'mark-feed': () => withRow(({ post }) => actions.markScopeRead({ kind: 'feed', feedId: post.feedId })),
+  'mark-older': () =>
+    withRow(({ post }) => markRange({ fromAt: Number.NEGATIVE_INFINITY, beforeAt: post.at })),
   'toggle-unread-only': () => actions.choose({ unreadOnly: !settings.value.unreadOnly }),
   'check-now': () => (isChecking.value ? actions.cancelCheck() : actions.checkNow()),
   refresh: () => {
@@ -39,6 +59,9 @@ export const commands: Record<Command, Run> = {
   'go-tags': () => go({ view: 'tags' }),
   'go-feeds': () => go({ view: 'feeds' }),
   'go-settings': () => go({ view: 'settings' }),
+  'show-palette': () => {
+    sheet.value = { kind: 'palette' };
+  },
   'show-keys': () => {
     sheet.value = { kind: 'keys' };
   },
@@ -50,12 +73,23 @@ export function run(command: Command): void {
   Promise.resolve(commands[command]()).catch(sayFailure);
 }
 
+/** Runs a command on a list of posts, once there is one: on another screen it goes to the river. */
+export function runOnceListed(command: Command): void {
+  if (scope.value === undefined) go({ view: 'river' });
+  const stop = effect(() => {
+    if (phase.value === 'loading' || rows.value.length === 0) return;
+    // The posts are on the page with the next frame.
+    requestAnimationFrame(() => run(command));
+    queueMicrotask(() => stop());
+  });
+}
+
 /** Listens to the keys from now on. */
 export function listenToKeys(): void {
   let pending = '';
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
-    const answer = readKey(event, pending, placeOf(document.activeElement));
+    const answer = readKey(event, pending, placeOf(document.activeElement), keysInUse.value);
     pending = answer.pending;
     // A sheet keeps the keys to itself; the browser closes it on Escape.
     if (answer.command === undefined || sheet.value !== undefined) return;
@@ -88,13 +122,35 @@ export function beginTag(post: PostRow): void {
 
 /** Marks all posts of the screen's scope read. */
 function markAllRead(): Promise<void> | undefined {
-  const scope = scopeOf(route.value);
-  return scope && actions.markScopeRead(scope);
+  return scope.value && actions.markScopeRead(scope.value);
+}
+
+/** Marks the listed posts above the selected one read. */
+function markAbove(): Promise<void> | undefined {
+  const posts = shownRows.value.map((row) => row.post);
+  const from = rowAtHand(posts.findIndex((post) => post.id === selectedId.value));
+  const above = posts.slice(0, Math.max(from, 0)).filter(isUnread);
+  return actions.markPostsRead(above);
+}
+
+function markRange(range: TimeRange): Promise<void> | undefined {
+  return scope.value && actions.markRangeRead(scope.value, range);
+}
+
+/** With nothing selected it is the first post in sight that is meant. */
+function withRow(act: (row: Row) => unknown): unknown {
+  const row =
+    shownRows.value[rowAtHand(shownRows.value.findIndex(({ post }) => post.id === selectedId.value))];
+  return row === undefined ? undefined : act(row);
+}
+
+function rowAtHand(selected: number): number {
+  return selected === -1 ? beforeTheFirstInSight(shownRows.value.map((row) => row.post)) + 1 : selected;
 }
 
 /** Moves the selection to the next post that fits. An open post hands its being open on; full text opens as it goes. */
 function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
-  const posts = rows.value.map((row) => row.post);
+  const posts = shownRows.value.map((row) => row.post);
   const from = posts.findIndex((post) => post.id === selectedId.value);
   const start = from === -1 ? beforeTheFirstInSight(posts) : from;
   const ahead = direction === 1 ? posts.slice(start + 1) : posts.slice(0, start).reverse();

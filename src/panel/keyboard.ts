@@ -1,4 +1,5 @@
 /** The keys: one table, read by the listener, by the sheet of keys and by the tooltips. */
+import { signal } from '@preact/signals';
 import type { Word } from './words.ts';
 
 /** What a person can ask for without pointing at something. Buttons carry the same names in data-action. */
@@ -15,6 +16,10 @@ export type Command =
   | 'undo'
   | 'redo'
   | 'mark-all-read'
+  | 'mark-above'
+  | 'mark-day'
+  | 'mark-feed'
+  | 'mark-older'
   | 'toggle-unread-only'
   | 'check-now'
   | 'refresh'
@@ -24,11 +29,12 @@ export type Command =
   | 'go-tags'
   | 'go-feeds'
   | 'go-settings'
+  | 'show-palette'
   | 'show-keys'
   | 'close';
 
 export interface KeyRow {
-  /** As KeyboardEvent.key says it; two keys in a row are parted by a space. */
+  /** As KeyboardEvent.key says it; two keys in a row are parted by a space. "Ctrl+" is also the Mac's Command key. */
   keys: string;
   command: Command;
   /** The sentence that the sheet of keys shows. */
@@ -50,6 +56,10 @@ export const keyTable: readonly KeyRow[] = [
   { keys: 'u', command: 'undo', word: 'keyUndo' },
   { keys: 'U', command: 'redo', word: 'keyRedo' },
   { keys: 'A', command: 'mark-all-read', word: 'keyMarkAllRead' },
+  { keys: 'M', command: 'mark-above', word: 'keyMarkAbove' },
+  { keys: 'D', command: 'mark-day', word: 'keyMarkDay' },
+  { keys: 'F', command: 'mark-feed', word: 'keyMarkFeed' },
+  { keys: 'O', command: 'mark-older', word: 'keyMarkOlder' },
   { keys: 'f', command: 'toggle-unread-only', word: 'keyToggleUnreadOnly' },
   { keys: 'c', command: 'check-now', word: 'keyCheckNow' },
   { keys: '.', command: 'refresh', word: 'keyRefresh' },
@@ -59,9 +69,41 @@ export const keyTable: readonly KeyRow[] = [
   { keys: 'g t', command: 'go-tags', word: 'keyGoTags' },
   { keys: 'g f', command: 'go-feeds', word: 'keyGoFeeds' },
   { keys: 'g ,', command: 'go-settings', word: 'keyGoSettings' },
+  { keys: 'Ctrl+k', command: 'show-palette', word: 'keyShowPalette' },
   { keys: '?', command: 'show-keys', word: 'keyShowKeys' },
   { keys: 'Escape', command: 'close', word: 'keyClose' },
 ];
+
+/** The table with the keys a person chose: a command that is named there has those keys and no others. */
+export function withOwnKeys(own: Readonly<Record<string, readonly string[]>>): KeyRow[] {
+  const standard = keyTable.filter((row) => own[row.command] === undefined);
+  const chosen = commandRows().flatMap(({ command, word }) =>
+    (own[command] ?? []).map((keys) => ({ keys, command, word })),
+  );
+  return [...standard, ...chosen];
+}
+
+/** Each command once, in the order of the sheet. */
+export function commandRows(): KeyRow[] {
+  return keyTable.filter(
+    (row, index) => keyTable.findIndex((each) => each.command === row.command) === index,
+  );
+}
+
+/** The keys as they hold now. */
+export const keysInUse = signal<readonly KeyRow[]>(keyTable);
+
+/** The row that these keys would get in the way of: the same keys, or keys of which one begins with the other. */
+export function conflictOf(keys: string, command: Command, table: readonly KeyRow[]): KeyRow | undefined {
+  const begins = (long: string, short: string) => long === short || long.startsWith(`${short} `);
+  return table.find((row) => row.command !== command && (begins(row.keys, keys) || begins(keys, row.keys)));
+}
+
+/** How a press is written in the table; '' for a modifier alone. */
+export function nameOfPress({ key, ctrlKey, metaKey }: Press): string {
+  if (['Shift', 'Control', 'Meta', 'Alt', 'AltGraph', 'Dead', 'Process'].includes(key)) return '';
+  return ctrlKey || metaKey ? `Ctrl+${key}` : key;
+}
 
 /** What the listener knows of a key press. */
 export interface Press {
@@ -82,22 +124,27 @@ const INPUT_METHOD_BUSY = 229;
  * What a key press means: a command, or that it begins one of two keys (`pending` is then to be handed to the next
  * press), or nothing. Inputs keep their keys, buttons and links keep Enter, and an input method at work keeps all.
  */
-export function readKey(press: Press, pending: string, place: Place): { command?: Command; pending: string } {
-  if (press.isComposing || press.keyCode === INPUT_METHOD_BUSY) return { pending: '' };
-  if (press.ctrlKey || press.metaKey || press.altKey) return { pending: '' };
+export function readKey(
+  press: Press,
+  pending: string,
+  place: Place,
+  table: readonly KeyRow[] = keyTable,
+): { command?: Command; pending: string } {
+  if (press.isComposing || press.keyCode === INPUT_METHOD_BUSY || press.altKey) return { pending: '' };
   if (place === 'input' && press.key !== 'Escape') return { pending: '' };
   if (place === 'button' && press.key === 'Enter') return { pending: '' };
-  if (press.key === 'Shift') return { pending };
-  const keys = pending === '' ? press.key : `${pending} ${press.key}`;
-  const row = keyTable.find((entry) => entry.keys === keys);
+  const name = nameOfPress(press);
+  if (name === '') return { pending };
+  const keys = pending === '' ? name : `${pending} ${name}`;
+  const row = table.find((entry) => entry.keys === keys);
   if (row !== undefined) return { command: row.command, pending: '' };
-  if (keyTable.some((entry) => entry.keys.startsWith(`${keys} `))) return { pending: keys };
-  return pending === '' ? { pending: '' } : readKey(press, '', place);
+  if (table.some((entry) => entry.keys.startsWith(`${keys} `))) return { pending: keys };
+  return pending === '' ? { pending: '' } : readKey(press, '', place, table);
 }
 
 /** The first key of a command, for tooltips; '' when it has none. */
 export function keyOf(command: Command): string {
-  return keyTable.find((entry) => entry.command === command)?.keys ?? '';
+  return keysInUse.value.find((entry) => entry.command === command)?.keys ?? '';
 }
 
 /** What kind of place an element is for keys. */

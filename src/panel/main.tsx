@@ -10,11 +10,12 @@ import './styles/body.css';
 import './styles/pages.css';
 import './styles/welcome.css';
 import { render } from 'preact';
-import { onViewRequested } from '../messages.ts';
+import { onCommandRequested, onViewRequested } from '../messages.ts';
 import { App } from './App.tsx';
-import { listenToKeys } from './commands.ts';
+import { listenToKeys, runOnceListed } from './commands.ts';
 import { startClock } from './state/clock.ts';
-import { followMarks, followOpen, keepList } from './state/listing.ts';
+import { followMarks, followOpen } from './state/follow-listed.ts';
+import { keepList } from './state/listing.ts';
 import { sayFailure } from './state/notice.ts';
 import { followNetwork } from './state/online.ts';
 import { followHash } from './state/route.ts';
@@ -30,6 +31,8 @@ listenToKeys();
 onViewRequested((hash) => {
   location.hash = hash;
 });
+
+void onCommandRequested((command) => runOnceListed(command));
 
 // A button's work that fails must not fail in silence; the error still reaches the console.
 addEventListener('unhandledrejection', (event) => sayFailure(event.reason));

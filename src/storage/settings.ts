@@ -9,6 +9,8 @@ export interface Settings {
   density: 'compact' | 'comfortable' | 'full';
   unreadOnly: boolean;
   order: 'newest' | 'oldest';
+  /** Topic pages may put what was opened most first. */
+  topicOrder: 'time' | 'views';
   markReadOnScroll: boolean;
   checkEveryMinutes: number;
   /** So many posts of a feed are shown a day; 0 is all. */
@@ -24,6 +26,7 @@ export const defaults: Settings = {
   density: 'comfortable',
   unreadOnly: true,
   order: 'newest',
+  topicOrder: 'time',
   markReadOnScroll: false,
   checkEveryMinutes: 60,
   postsPerFeedAndDay: 0,
@@ -59,6 +62,7 @@ const choices: { [K in keyof Settings]?: readonly unknown[] } = {
   zone: ['local', 'gmt'],
   density: ['compact', 'comfortable', 'full'],
   order: ['newest', 'oldest'],
+  topicOrder: ['time', 'views'],
 };
 
 function validated(stored: unknown): Partial<Settings> {

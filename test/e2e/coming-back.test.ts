@@ -17,7 +17,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   afterAll(() => at?.close());
 
   test('the open post and the place on the page are as they were left', async () => {
-    for (const key of ['j', 'j', 'j', 'j', 'j', 'o']) await page.keyboard.press(key);
+    for (const key of ['j', 'j', 'j', 'j', 'j', 'o'] as const) await page.keyboard.press(key);
     await page.waitForSelector('article.post[data-open] .post-body');
     await page.evaluate(() => scrollBy(0, 120));
     const before = await placeOf(page);

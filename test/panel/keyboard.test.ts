@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keyTable, type Press, readKey } from '../../src/panel/keyboard.ts';
+import { conflictOf, keyTable, type Press, readKey, withOwnKeys } from '../../src/panel/keyboard.ts';
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -79,5 +79,31 @@ describe('keys are dead', () => {
   test('Enter on a button presses the button', () => {
     expect(readKey(press('Enter'), '', 'button').command).toBeUndefined();
     expect(readKey(press('j'), '', 'button').command).toBe('next-post');
+  });
+});
+
+describe('keys of one’s own', () => {
+  test('replace those of the table, and leave the rest', () => {
+    const table = withOwnKeys({ 'next-post': ['x', 'g n'], star: ['never heard of'], undo: [] });
+    expect(readKey(press('x'), '', 'page', table).command).toBe('next-post');
+    expect(readKey(press('n'), 'g', 'page', table).command).toBe('next-post');
+    expect(readKey(press('j'), '', 'page', table).command).toBeUndefined();
+    expect(readKey(press('u'), '', 'page', table).command).toBeUndefined();
+    expect(readKey(press('k'), '', 'page', table).command).toBe('previous-post');
+  });
+
+  test.each([
+    ['j', 'previous-post', 'next-post'],
+    ['j', 'next-post', undefined],
+    ['g', 'next-post', 'go-river'],
+    ['j x', 'undo', 'next-post'],
+    ['x', 'undo', undefined],
+  ] as const)('%s for %s is in the way of %s', (keys, command, other) => {
+    expect(conflictOf(keys, command, keyTable)?.command).toBe(other);
+  });
+
+  test('Ctrl and Command are one', () => {
+    for (const held of ['ctrlKey', 'metaKey'] as const)
+      expect(readKey(press('k', { [held]: true }), '', 'page').command).toBe('show-palette');
   });
 });

@@ -2,7 +2,7 @@ import type { Settings } from '../../storage/settings.ts';
 import { word } from '../words.ts';
 
 interface Props<T extends string> {
-  name: keyof Settings;
+  name: Exclude<keyof Settings, 'keys'>;
   options: (readonly [value: T, label: string])[];
   value: T;
   /** The value it has when nobody chose. */

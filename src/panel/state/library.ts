@@ -22,14 +22,14 @@ export const pass = liveSignal<PassRow | undefined>(undefined, currentPass);
 const checkRows = liveSignal<CheckRow[]>([], listChecks);
 const feedCounters = liveSignal<CounterRow[]>([], async () => listCounters('feed'));
 const folderCounters = liveSignal<CounterRow[]>([], async () => listCounters('folder'));
-const tagRows = liveSignal<TagRow[]>([], listTags);
+export const tags = liveSignal<TagRow[]>([], listTags);
 
 export const feedsById = computed(() => new Map((feeds.value ?? []).map((feed) => [feed.id, feed])));
 export const foldersById = computed(() => new Map(folders.value.map((folder) => [folder.id, folder])));
 export const checks = computed(() => new Map(checkRows.value.map((check) => [check.feedId, check])));
 export const feedCounts = computed(() => byId(feedCounters.value));
 export const folderCounts = computed(() => byId(folderCounters.value));
-const labels = computed(() => new Map(tagRows.value.map((tag) => [tag.key, tag.label])));
+const labels = computed(() => new Map(tags.value.map((tag) => [tag.key, tag.label])));
 
 /** Has this panel asked for a check that has not ended? Then its progress is shown; the clock's own checks are silent. */
 export const isAsking = signal(false);

@@ -2,21 +2,14 @@
  * The posts on the screen. The list is a snapshot: what the worker brings waits behind "12 new", and a post just read
  * stays, until the view is left or refreshed. What may change in place (unread, stars, views) is kept true beside it.
  */
-import { batch, effect, signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 import { type Days, gmtDays } from '../../feeds/days.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { live } from '../../storage/live.ts';
-import {
-  countNewerThan,
-  loadPost,
-  loadStory,
-  marksAmong,
-  newestPostId,
-  unreadAmong,
-} from '../../storage/posts.ts';
+import { countNewerThan, loadStory, newestPostId, unreadAmong } from '../../storage/posts.ts';
 import { type RiverCursor, riverPage } from '../../storage/river.ts';
 import type { MarkRow, PostRow } from '../../storage/schema.ts';
-import { storyOf } from '../../storage/story.ts';
+import { viewedPosts } from '../../storage/topics.ts';
 import { type Place, placeNow, stickyHeight } from '../place.ts';
 import { feedsById } from './library.ts';
 
@@ -30,10 +23,13 @@ export interface Row {
 export interface View {
   scope: Scope;
   unreadOnly: boolean;
-  order: 'newest' | 'oldest';
+  /** 'views' is for topics: what was opened most comes first, the rest by time. */
+  order: 'newest' | 'oldest' | 'views';
   days: Days;
 }
 
+/** What the list on the screen shows; undefined where the screen has none. */
+export const scope = signal<Scope | undefined>(undefined);
 export const rows = signal<Row[]>([]);
 export const phase = signal<'loading' | 'more' | 'ended' | 'failed'>('loading');
 export const unread = signal<ReadonlySet<number>>(new Set());
@@ -51,6 +47,8 @@ const LISTS_KEPT = 12;
 interface Cursor {
   river?: RiverCursor;
   list?: ListCursor;
+  /** The posts that a list by views began with. */
+  viewed?: ReadonlySet<number>;
 }
 
 /** A list as it stood when it was left. */
@@ -103,6 +101,7 @@ export async function comeBack(next: View): Promise<Place | undefined> {
   turn += 1;
   const mine = turn;
   view = next;
+  scope.value = next.scope;
   const unreadIds = await unreadAmong(left.rows.map((row) => row.post.id));
   if (mine !== turn) return undefined;
   // What was read is gone by now, but for the post that is open or under the keys.
@@ -146,6 +145,7 @@ export async function show(next: View): Promise<void> {
   view = next;
   cursor = {};
   batch(() => {
+    scope.value = next.scope;
     rows.value = [];
     phase.value = 'loading';
     waiting.value = 0;
@@ -158,6 +158,19 @@ export async function show(next: View): Promise<void> {
   if (mine !== turn) return;
   await readPage();
   if (mine === turn) watchForNew(next);
+}
+
+/** The screen has no list any more: the keys of posts are dead. */
+export function leaveList(): void {
+  turn += 1;
+  view = undefined;
+  batch(() => {
+    scope.value = undefined;
+    rows.value = [];
+    selectedId.value = undefined;
+    openIds.value = new Set();
+  });
+  for (const stop of stopWatching) stop();
 }
 
 /** The same list again, with all that has come since. */
@@ -204,12 +217,22 @@ async function fetchPage(from: View): Promise<{ rows: Row[]; ended: boolean }> {
     if (page.next !== undefined) cursor.river = page.next;
     return { rows: page.rows, ended: page.next === undefined };
   }
-  const page = await listPosts({ scope, unreadOnly, order }, cursor.list, PAGE);
+  const viewed = await viewedFirst(from);
+  const byTime = order === 'views' ? 'newest' : order;
+  const page = await listPosts({ scope, unreadOnly, order: byTime }, cursor.list, PAGE);
   if (page.next !== undefined) cursor.list = page.next;
+  const others = page.posts.filter((post) => !cursor.viewed?.has(post.id));
   return {
-    rows: page.posts.map((post) => ({ post, dayAt: days.startOf(post.at) })),
+    rows: [...viewed, ...others].map((post) => ({ post, dayAt: days.startOf(post.at) })),
     ended: page.next === undefined,
   };
+}
+
+async function viewedFirst({ scope, order, unreadOnly }: View): Promise<PostRow[]> {
+  if (order !== 'views' || scope.kind !== 'tag' || cursor.viewed !== undefined) return [];
+  const posts = await viewedPosts(scope.tag, unreadOnly);
+  cursor.viewed = new Set(posts.map((post) => post.id));
+  return posts;
 }
 
 async function findStories(page: Row[], mine: number): Promise<void> {
@@ -246,41 +269,4 @@ async function countNew({ scope, unreadOnly, days }: View): Promise<number> {
   }
   const { posts } = await listPosts({ scope, unreadOnly, order: 'newest' }, undefined, 100);
   return posts.filter((post) => post.id > newestId).length;
-}
-
-/** Keeps open posts true in their places: tags that are added, a text that was edited. */
-export function followOpen(): void {
-  let stop = () => {};
-  effect(() => {
-    const ids = [...openIds.value];
-    stop();
-    if (ids.length === 0) return;
-    stop = live(
-      async () => Promise.all(ids.map(loadPost)),
-      (posts) => {
-        const byId = new Map(posts.filter((post) => post !== undefined).map((post) => [post.id, post]));
-        rows.value = rows.peek().map((row) => ({ ...row, post: byId.get(row.post.id) ?? row.post }));
-      },
-      console.error,
-    );
-  });
-}
-
-/** Keeps the marks of the listed posts true, however they change. */
-export function followMarks(): void {
-  let stop = () => {};
-  effect(() => {
-    const posts = rows.value.map((row) => row.post);
-    stop();
-    stop = live(
-      async () => Promise.all([unreadAmong(posts.map((post) => post.id)), marksAmong(posts.map(storyOf))]),
-      ([unreadIds, markRows]) => {
-        batch(() => {
-          unread.value = unreadIds;
-          marks.value = markRows;
-        });
-      },
-      console.error,
-    );
-  });
 }

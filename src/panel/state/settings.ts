@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals';
 import { defaults, loadSettings, onSettingsChanged, type Settings } from '../../storage/settings.ts';
+import { keysInUse, withOwnKeys } from '../keyboard.ts';
 import { reckoning } from '../times.ts';
 import { loadWords, locale } from '../words.ts';
 
@@ -21,7 +22,8 @@ export async function followSettings(): Promise<void> {
   });
 }
 
-function wear({ theme, density }: Settings): void {
+function wear({ theme, density, keys }: Settings): void {
+  keysInUse.value = withOwnKeys(keys);
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.density = density;
 }

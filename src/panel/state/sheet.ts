@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 /** The one sheet that may lie over the page. */
 export type Sheet =
   | { kind: 'keys' }
+  | { kind: 'palette' }
   | { kind: 'feed'; feedId: number }
   | { kind: 'folder'; folderId: number }
   | { kind: 'new-folder' };

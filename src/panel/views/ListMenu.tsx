@@ -2,15 +2,26 @@ import type { ComponentChildren } from 'preact';
 import * as actions from '../actions.ts';
 import { run } from '../commands.ts';
 import { Menu, MenuHeading, MenuItem } from '../components/Menu.tsx';
+import { scope } from '../state/listing.ts';
 import { settings } from '../state/settings.ts';
 import { word } from '../words.ts';
 
 const densities = ['compact', 'comfortable', 'full'] as const;
 const orders = ['newest', 'oldest'] as const;
 
+const ages = ['day', 'week', 'month'] as const;
+const daysOf = { day: 1, week: 7, month: 30 };
+
+function markOlderThan(age: (typeof ages)[number]): Promise<void> | undefined {
+  const beforeAt = Date.now() - daysOf[age] * 86_400_000;
+  const fromAt = Number.NEGATIVE_INFINITY;
+  return scope.value && actions.markRangeRead(scope.value, { fromAt, beforeAt });
+}
+
 /** The menu of a list: how it is drawn, what can be taken back, where else to go. */
-export function ListMenu({ children }: { children?: ComponentChildren }) {
-  const { density, order } = settings.value;
+export function ListMenu({ children, isTopic }: { children?: ComponentChildren; isTopic: boolean }) {
+  const { density, order, topicOrder } = settings.value;
+  const byViews = isTopic && topicOrder === 'views';
   return (
     <Menu>
       {children}
@@ -30,8 +41,25 @@ export function ListMenu({ children }: { children?: ComponentChildren }) {
           key={each}
           action={`order-${each}`}
           label={word(`order_${each}`)}
-          checked={order === each}
-          onClick={() => void actions.choose({ order: each })}
+          checked={order === each && !byViews}
+          onClick={() => void actions.choose({ order: each, ...(isTopic && { topicOrder: 'time' }) })}
+        />
+      ))}
+      {isTopic && (
+        <MenuItem
+          action="order-views"
+          label={word('order_views')}
+          checked={byViews}
+          onClick={() => void actions.choose({ topicOrder: 'views' })}
+        />
+      )}
+      <MenuHeading>{word('markOlderThan')}</MenuHeading>
+      {ages.map((age) => (
+        <MenuItem
+          key={age}
+          action={`mark-older-${age}`}
+          label={word(`age_${age}`)}
+          onClick={() => void markOlderThan(age)}
         />
       ))}
       <hr />

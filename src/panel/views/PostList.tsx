@@ -1,6 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { countUnreadBetween } from '../../storage/count-between.ts';
 import { storyOf } from '../../storage/story.ts';
+import * as actions from '../actions.ts';
 import { DayHeading, FeedHeading } from '../components/headings.tsx';
+import { days, type Group, unfold } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
 import { feedsById, nameOf } from '../state/library.ts';
 import {
@@ -11,13 +14,15 @@ import {
   phase,
   type Row,
   rows,
+  scope,
   selectedId,
   unread,
 } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
+import { useLive } from '../state/use-live.ts';
 import { dayHeading } from '../times.ts';
-import { word } from '../words.ts';
+import { counted, word } from '../words.ts';
 import { type ListLayout, PostCard } from './PostCard.tsx';
 import { useReadOnScroll } from './use-read-on-scroll.ts';
 
@@ -28,25 +33,39 @@ export function PostList({ layout }: { layout: ListLayout }) {
   return (
     <div class="posts" ref={list} data-layout={layout}>
       {layout === 'river'
-        ? groupByDay(rows.value).map((day) => <Day key={day[0]?.dayAt} rows={day} />)
+        ? days.value.map((day) => <Day key={day.dayAt} {...day} />)
         : rows.value.map((row) => card(row, layout))}
       <MoreBelow />
     </div>
   );
 }
 
-function Day({ rows: ofDay }: { rows: Row[] }) {
-  const dayAt = ofDay[0]?.dayAt ?? 0;
+function Day({ dayAt, groups }: { dayAt: number; groups: Group[] }) {
   const heading = dayHeading(dayAt, now.value, reckon.value);
+  const range = { fromAt: dayAt, beforeAt: reckon.value.days.next(dayAt) };
+  const isHere = scope.value;
+  const unreadHere = useLive(
+    async () => (isHere?.kind === 'all' || isHere?.kind === 'folder' ? countUnreadBetween(isHere, range) : 0),
+    [dayAt, isHere],
+  );
   return (
     <section class="day">
-      <DayHeading name={heading.name} date={heading.date} />
-      {groupByFeed(ofDay).map((group) => {
-        const feedId = group[0]?.post.feedId ?? 0;
+      <DayHeading
+        {...heading}
+        count={unreadHere}
+        onMarkRead={() => isHere && void actions.markRangeRead(isHere, range)}
+      />
+      {groups.map(({ key, feedId, shown, folded }) => {
+        const name = nameOf(feedsById.value.get(feedId));
         return (
-          <div class="feed-group" key={group[0]?.post.id}>
-            <FeedHeading feedId={feedId} name={nameOf(feedsById.value.get(feedId))} />
-            {group.map((row) => card(row, 'river'))}
+          <div class="feed-group" key={shown[0]?.post.id}>
+            <FeedHeading feedId={feedId} name={name} />
+            {shown.map((row) => card(row, 'river'))}
+            {folded > 0 && (
+              <button type="button" class="more-of-feed" data-action="unfold" onClick={() => unfold(key)}>
+                {counted('moreFromFeed', folded, { feed: name })}
+              </button>
+            )}
           </div>
         );
       })}
@@ -91,25 +110,4 @@ function MoreBelow() {
       {phase.value === 'ended' && shown > 0 && <p class="list-end">{word('listEnd')}</p>}
     </div>
   );
-}
-
-function groupByDay(list: Row[]): Row[][] {
-  return group(list, (row) => row.dayAt);
-}
-
-function groupByFeed(list: Row[]): Row[][] {
-  return group(list, (row) => row.post.feedId);
-}
-
-/** Splits a list wherever the key changes. */
-function group(list: Row[], keyOf: (row: Row) => number): Row[][] {
-  const groups: Row[][] = [];
-  let last: number | undefined;
-  for (const row of list) {
-    const key = keyOf(row);
-    if (key === last) groups.at(-1)?.push(row);
-    else groups.push([row]);
-    last = key;
-  }
-  return groups;
 }

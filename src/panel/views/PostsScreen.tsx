@@ -11,7 +11,7 @@ import { CalmSky, FirstSignal } from '../components/pictures.tsx';
 import { holdPlace } from '../place.ts';
 import { now, tick } from '../state/clock.ts';
 import { isChecking, nextCheckAt } from '../state/library.ts';
-import { comeBack, phase, rows, show, waiting } from '../state/listing.ts';
+import { comeBack, leaveList, phase, rows, show, type View, waiting } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
 import { distanceWords } from '../times.ts';
 import { locale, word } from '../words.ts';
@@ -46,7 +46,8 @@ const layouts: Record<Scope['kind'], ListLayout> = {
 
 /** What all screens of posts share: the bar, the switch of unread and all, the list and what stands in its place when empty. */
 export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, empty }: Props) {
-  const { order } = settings.value;
+  const { topicOrder } = settings.value;
+  const order = scope.kind === 'tag' && topicOrder === 'views' ? 'views' : settings.value.order;
   const unreadOnly = scope.kind === 'starred' ? false : settings.value.unreadOnly;
   const { days } = reckon.value;
   const name = JSON.stringify(scope);
@@ -54,19 +55,20 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, e
   useEffect(() => {
     tick();
     scrollTo({ top: 0 });
-    const view = { scope, unreadOnly, order, days };
+    const view: View = { scope, unreadOnly, order, days };
     // A switch begins the list anew; only the way back finds it as it was left.
     if (isShown.current) void show(view);
     else void comeBack(view).then((place) => place && holdPlace(place));
     isShown.current = true;
   }, [name, unreadOnly, order, days]);
+  useEffect(() => leaveList, []);
   const isEmpty = phase.value === 'ended' && rows.value.length === 0;
   const isBare = isEmpty && (total === 0 || !unreadOnly);
   return (
     <>
       <Bar title={title} count={count} back="#/feeds">
         <CheckButton feedIds={feedIds} />
-        <ListMenu>{menu}</ListMenu>
+        <ListMenu isTopic={scope.kind === 'tag'}>{menu}</ListMenu>
       </Bar>
       <main class="screen">
         <NewPill count={waiting.value} onClick={() => run('refresh')} />

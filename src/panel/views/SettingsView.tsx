@@ -6,7 +6,8 @@ import { Bar } from '../components/Bar.tsx';
 import { Setting } from '../components/Setting.tsx';
 import { giveBack, request } from '../permissions.ts';
 import { settings } from '../state/settings.ts';
-import { counted, languages, word } from '../words.ts';
+import { counted, digits, languages, word } from '../words.ts';
+import { KeySettings } from './KeySettings.tsx';
 
 const minutesOffered = [15, 30, 60, 120, 360, 1440];
 
@@ -59,6 +60,25 @@ export function SettingsView() {
           onChoose={(order) => set({ order })}
         />
         <Setting
+          name="topicOrder"
+          options={[
+            ['time', word('topicOrder_time')],
+            ['views', word('order_views')],
+          ]}
+          value={now.topicOrder}
+          standard={defaults.topicOrder}
+          onChoose={(topicOrder) => set({ topicOrder })}
+        />
+        <Setting
+          name="postsPerFeedAndDay"
+          options={[...new Set([0, 3, 5, 10, 20, now.postsPerFeedAndDay])]
+            .sort((a, b) => a - b)
+            .map((count) => [String(count), count === 0 ? word('postsAll') : digits(count)])}
+          value={String(now.postsPerFeedAndDay)}
+          standard={String(defaults.postsPerFeedAndDay)}
+          onChoose={(value) => set({ postsPerFeedAndDay: Number(value) })}
+        />
+        <Setting
           name="markReadOnScroll"
           options={yesNo()}
           value={String(now.markReadOnScroll)}
@@ -86,6 +106,7 @@ export function SettingsView() {
           onChoose={(value) => set({ checkEveryMinutes: Number(value) })}
         />
         <AllSites />
+        <KeySettings />
       </main>
     </>
   );

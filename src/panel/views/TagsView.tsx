@@ -7,6 +7,7 @@ import { labelOf } from '../state/library.ts';
 import { hrefOf } from '../state/route.ts';
 import { useLive } from '../state/use-live.ts';
 import { counted, digits, locale, word } from '../words.ts';
+import { TopicSparkline } from './TopicSparkline.tsx';
 
 const SHOWN = 300;
 
@@ -42,6 +43,7 @@ export function TagsView() {
                 <span class="line-name">
                   <bdi>{label}</bdi>
                 </span>
+                <TopicSparkline tag={key} />
                 <span class="tag-total">{counted('posts', total)}</span>
                 <span class="line-count" data-count={unread}>
                   {unread > 0 ? digits(unread) : ''}

@@ -1,0 +1,48 @@
+import { db } from './database.ts';
+import type { Scope } from './lists.ts';
+import { feedsIn } from './marks.ts';
+import { actionTables, recordAction } from './record.ts';
+import type { UnreadRow } from './schema.ts';
+import { makeRead, unreadRowsOfStories } from './unread.ts';
+
+/** A stretch of time: from an instant on, up to (and without) another. */
+export interface TimeRange {
+  fromAt: number;
+  beforeAt: number;
+}
+
+/** Marks the stories of a scope read whose posts lie in a stretch of time; answers how many were unread. */
+export function markReadBetween(scope: Scope, range: TimeRange, now: number): Promise<{ count: number }> {
+  return db.transaction('rw', actionTables, async () => {
+    const found = await unreadBetween(scope, range);
+    const joined = found.flatMap((row) => row.storyId ?? []);
+    const alone = found.filter((row) => row.storyId === undefined);
+    const postIds = await makeRead([...alone, ...(await unreadRowsOfStories(joined))]);
+    const inverses = [{ do: 'unread' as const, postIds }];
+    if (postIds.length > 0) await recordAction({ kind: 'mark-read', count: postIds.length, inverses }, now);
+    return { count: postIds.length };
+  });
+}
+
+async function unreadBetween(scope: Scope, { fromAt, beforeAt }: TimeRange): Promise<UnreadRow[]> {
+  const within = (index: string, prefix: (string | number)[]) =>
+    db.unread
+      .where(index)
+      .between([...prefix, fromAt], [...prefix, beforeAt])
+      .toArray();
+  switch (scope.kind) {
+    case 'all':
+      return within('[riverAt+postId]', []);
+    case 'tag':
+      return within('tagAts', [scope.tag]);
+    case 'starred': {
+      const marks = await db.marks.where('starAt').between([fromAt], [beforeAt]).toArray();
+      return unreadRowsOfStories(marks.map((mark) => mark.storyId));
+    }
+    default: {
+      const feedIds = await feedsIn(scope);
+      const lists = await Promise.all(feedIds.map((feedId) => within('[feedId+at+postId]', [feedId])));
+      return lists.flat();
+    }
+  }
+}
