@@ -22,22 +22,22 @@ export function comparePolicies(name: string, feeds: MadeFeed[], start: number, 
   const run = (policy: Policy, of = feeds) => simulate(of, policy, start, end);
   // Settings at which a policy makes as many requests as wanted are sought on every fifth feed.
   const sample = feeds.filter((_, i) => i % 5 === 0);
-  const equal = (make: (setting: number) => Policy, requests: number): Figures => {
+  const equal = (make: (setting: number, of: MadeFeed[]) => Policy, requests: number): Figures => {
     let setting = requests;
-    for (let k = 0; k < 3; k++) setting *= requests / run(make(setting), sample).requests;
-    const nearly = run(make(setting));
+    for (let k = 0; k < 3; k++) setting *= requests / run(make(setting, sample), sample).requests;
+    const nearly = run(make(setting, feeds));
     const isEqual = Math.abs(nearly.requests / requests - 1) < 0.01;
-    return isEqual ? nearly : run(make((setting * requests) / nearly.requests));
+    return isEqual ? nearly : run(make((setting * requests) / nearly.requests, feeds));
   };
-  const scaledBound = (setting: number): Policy => bound(feeds, setting);
+  const evenChecks = (setting: number, of: MadeFeed[]): Policy => bound(of, setting);
   const rows: Row[] = [
     { policy: 'fixed 60 minutes', ...run(fixed(60)) },
     { policy: 'fixed 30 minutes', ...run(fixed(30)) },
     { policy: 'entry_frequency, factor 1', ...run(entryFrequency(1)) },
     { policy: 'entry_frequency, equal to 60', ...equal(entryFrequency, 1) },
     { policy: 'entry_frequency, equal to 30', ...equal(entryFrequency, 2) },
-    { policy: 'bound, equal to 60', ...equal(scaledBound, 1) },
-    { policy: 'bound, equal to 30', ...equal(scaledBound, 2) },
+    { policy: 'bound, equal to 60', ...equal(evenChecks, 1) },
+    { policy: 'bound, equal to 30', ...equal(evenChecks, 2) },
     { policy: 'learned, as shipped', ...run(learned(1)) },
     { policy: 'learned, equal to 60', ...equal(learned, 1) },
     { policy: 'learned, equal to 30', ...equal(learned, 2) },
