@@ -93,6 +93,7 @@ describe.each(BROWSERS)('in %s', (name) => {
 
   test.runIf(name === 'chrome')("the browser's key leads to the next unread post", async () => {
     await go(page, '#/settings');
+    await page.waitForSelector('main.settings');
     await (at.running as RunningChrome).inWorker(
       `chrome.tabs.query({}).then(([tab]) => chrome.commands.onCommand.dispatch('next-unread', tab))`,
     );
