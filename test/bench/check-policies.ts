@@ -45,15 +45,20 @@ export function entryFrequency(factor: number): Policy {
   };
 }
 
-/** Even checks as often as the square root of the feed's true rate, between 5 minutes and 7 days: who knows all rates. */
-export function bound(feeds: MadeFeed[], checksAnHour: number): Policy {
+/**
+ * Even checks as often as the square root of the feed's true rate, between 5 minutes and 7 days: who knows all rates.
+ * `watched` is for how long each feed counts in the budget, in any unit.
+ */
+export function bound(feeds: MadeFeed[], checksAnHour: number, watched = feeds.map(() => 1)): Policy {
   const every = (i: number, scale: number) =>
     Math.min(Math.max(hourMs / (scale * Math.sqrt(feeds[i]?.postsADay ?? 0)), 5 * minuteMs), weekMs);
-  const checks = (scale: number) => feeds.reduce((sum, _, i) => sum + hourMs / every(i, scale), 0);
+  const checks = (scale: number) =>
+    watched.reduce((sum, time, i) => sum + (time * hourMs) / every(i, scale), 0);
+  const budget = checksAnHour * watched.reduce((sum, time) => sum + time, 0);
   let [low, high] = [1e-6, 1e6];
   for (let k = 0; k < 60; k++) {
     const middle = Math.sqrt(low * high);
-    if (checks(middle) > checksAnHour * feeds.length) high = middle;
+    if (checks(middle) > budget) high = middle;
     else low = middle;
   }
   return { begin: () => {}, next: (i, _found, now) => now + every(i, low) };

@@ -19,6 +19,7 @@ const smallBudgets = [1 / 8, 1 / 4, 1 / 2];
 
 /** Compares all policies on these feeds from `start` to `end` (epoch milliseconds). */
 export function comparePolicies(name: string, feeds: MadeFeed[], start: number, end: number): Comparison {
+  const watched = ({ endsAt = end }: MadeFeed) => Math.min(endsAt, end) - start;
   const run = (policy: Policy, of = feeds) => simulate(of, policy, start, end);
   // Settings at which a policy makes as many requests as wanted are sought on every fifth feed.
   const sample = feeds.filter((_, i) => i % 5 === 0);
@@ -29,7 +30,7 @@ export function comparePolicies(name: string, feeds: MadeFeed[], start: number, 
     const isEqual = Math.abs(nearly.requests / requests - 1) < 0.01;
     return isEqual ? nearly : run(make((setting * requests) / nearly.requests, feeds));
   };
-  const evenChecks = (setting: number, of: MadeFeed[]): Policy => bound(of, setting);
+  const evenChecks = (setting: number, of: MadeFeed[]): Policy => bound(of, setting, of.map(watched));
   const rows: Row[] = [
     { policy: 'fixed 60 minutes', ...run(fixed(60)) },
     { policy: 'fixed 30 minutes', ...run(fixed(30)) },
