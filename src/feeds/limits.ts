@@ -30,10 +30,6 @@ export const MAX_NAMESPACES = 256;
 /** Entities a DTD may declare, and characters of each. */
 export const MAX_ENTITIES = 64;
 export const MAX_ENTITY = 1_000;
-/** Times the tokenizer may be set back to a stray "<"; beyond, markup is taken as it comes. */
-export const MAX_RESTARTS = 20_000;
-/** Comments and instructions without end that are given up on; the next one takes the rest of the document. */
-export const MAX_ENDLESS = 3;
 /** Outlines of a subscription list; characters of one broken outline that are searched for its address. */
 export const MAX_OUTLINES = 50_000;
 export const MAX_OPML_LINE = 20_000;

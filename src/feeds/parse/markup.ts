@@ -1,5 +1,6 @@
-import { Tokenizer } from 'htmlparser2';
-import { MAX_ATTRIBUTES, MAX_ENDLESS, MAX_RESTARTS } from '../limits.ts';
+import { MAX_ATTRIBUTES } from '../limits.ts';
+import { endOfCdata } from './cdata-end.ts';
+import { TextSearch } from './text-search.ts';
 
 /** One attribute as written (entities not decoded), and where its value stands in the text. */
 export interface RawAttribute {
@@ -17,178 +18,203 @@ export interface MarkupListener {
   close(name: string, at: number): void;
   text(raw: string, at: number): void;
   cdata?(raw: string, at: number): void;
-  /** A "<" that opened no tag was taken as text here. */
+  /** Markup that is none stands here: a "<" that opened no tag was taken as text, CDATA that never ended was cut. */
   bare?(at: number): void;
 }
 
 /**
  * Runs over markup from `start` and tells the listener. Never throws, never recurses, linear in the text. A "<" that
- * opens no real tag ("1 <2", "a <b and </p>") is text.
+ * opens no real tag ("1 <2", "a <b and </p>") is text; what never ends gives up what it would swallow.
  */
 export function tokenize(source: string, mode: 'xml' | 'html', listener: MarkupListener, start = 0): void {
-  const run = new MarkupRun(source, mode, listener);
-  run.go(start);
+  new Tokenizer(source, mode === 'html', listener).run(start);
 }
 
-/** htmlparser2's Tokenizer, not its Parser: the Parser's stack costs the square of the depth on hostile nesting. */
-class MarkupRun {
-  private readonly tokenizer: Tokenizer;
-  /** Where the piece given to the tokenizer starts in the source: its offsets count from there. */
-  private pieceStart = 0;
-  private restartAt = -1;
-  /** The text that was read and not told yet. */
+const SLASH = 47;
+const LESS = 60;
+const EQUALS = 61;
+const GREATER = 62;
+const CDATA = '<![CDATA[';
+
+/** HTML elements that hold text only, up to their own end tag; `plaintext` has none. */
+const RAW_TEXT = new Map(
+  ['script', 'style', 'title', 'textarea', 'iframe', 'noembed', 'noframes', 'xmp', 'plaintext'].map(
+    (name) => [name, name === 'plaintext' ? /$/g : new RegExp(`</${name}(?=[\\s/>])|$`, 'gi')],
+  ),
+);
+
+/**
+ * Jumps from "<" to "<" with indexOf: a machine that looks at each character takes several times as long. Whatever is
+ * searched for, to the end of the text if need be, is searched for once.
+ */
+class Tokenizer {
+  private readonly search: TextSearch;
+  /** From here on text was read and not told yet. */
   private textFrom = 0;
-  private textTo = 0;
-  private restarts = 0;
-  private endless = 0;
+  /** Where the reading of a tag has come to. */
+  private at = 0;
   private tagName = '';
-  private tagStart = 0;
-  private attributes: RawAttribute[] = [];
-  private attributeName = '';
-  private valueFrom = 0;
-  private valueTo = 0;
+  private stopped = false;
 
   constructor(
     private readonly source: string,
-    mode: 'xml' | 'html',
+    private readonly isHtml: boolean,
     private readonly listener: MarkupListener,
   ) {
-    this.tokenizer = new Tokenizer({ xmlMode: mode === 'xml', decodeEntities: false }, this);
+    this.search = new TextSearch(source);
   }
 
-  go(start: number): void {
-    this.pieceStart = start;
+  run(start: number): void {
+    this.textFrom = start;
+    let next = this.source.indexOf('<', start);
+    while (next !== -1 && !this.stopped) next = this.source.indexOf('<', this.read(next));
+    if (!this.stopped) this.tellText(this.source.length);
+  }
+
+  /** Reads what begins with the "<" at `at`; gives the offset where the next "<" may stand. */
+  private read(at: number): number {
+    const code = this.source.charCodeAt(at + 1);
+    if (code === SLASH) return this.readEndTag(at);
+    if (this.isNameStart(code)) return this.readTag(at);
+    if (this.source.startsWith('<!--', at)) return this.skip(at, this.behind('-->', at + 2) ?? at + 4);
+    if (this.source.startsWith(CDATA, at)) return this.readCdata(at);
+    // Word's `<?xml:namespace … />` never ends with "?>": an instruction ends at its first ">"
+    if (this.source[at + 1] === '!' || this.source[at + 1] === '?')
+      return this.skip(at, this.behind('>', at) ?? at + 2);
+    return this.takeAsText(at, at + 1);
+  }
+
+  private readTag(at: number): number {
+    this.at = this.endOfWord(at + 1);
+    const name = this.source.slice(at + 1, this.at);
+    const attributes: RawAttribute[] = [];
+    let selfClosing = false;
     for (;;) {
-      this.tokenizer.write(this.pieceStart === 0 ? this.source : this.source.slice(this.pieceStart));
-      if (this.restartAt < 0) this.tokenizer.end();
-      if (this.restartAt < 0) break;
-      this.pieceStart = this.restartAt;
-      this.restartAt = -1;
-      this.tokenizer.reset();
+      this.skipSpace();
+      const code = this.source.charCodeAt(this.at);
+      if (code === GREATER) break;
+      if (Number.isNaN(code)) return this.skip(at, this.source.length);
+      if (code === LESS) return this.takeAsText(at, this.at);
+      selfClosing = code === SLASH;
+      if (selfClosing) this.at += 1;
+      else this.readAttribute(attributes);
     }
-    this.tellText();
+    return this.tellOpen(name, attributes, selfClosing, at);
   }
 
-  /** Pieces of one text come apart at each "<" that opens no tag: they are told as one. */
-  ontext(start: number, end: number): void {
-    const at = this.pieceStart + start;
-    if (this.source.startsWith('<?', at - 2) && this.giveUpOnEndless(this.behindBracket(at))) return;
-    if (at !== this.textTo) {
-      this.tellText();
-      this.textFrom = at;
+  private tellOpen(name: string, attributes: RawAttribute[], selfClosing: boolean, at: number): number {
+    this.tellText(at);
+    this.textFrom = this.at + 1;
+    this.tagName = name;
+    this.stopped = this.listener.open(name, attributes, selfClosing, at) === 'stop';
+    const end = this.isHtml ? RAW_TEXT.get(name.toLowerCase()) : undefined;
+    if (end === undefined) return this.textFrom;
+    end.lastIndex = this.textFrom;
+    return end.exec(this.source)?.index as number;
+  }
+
+  private readAttribute(into: RawAttribute[]): void {
+    const start = this.at;
+    this.at = this.endOfWord(start + 1, EQUALS);
+    const name = this.source.slice(start, this.at);
+    this.skipSpace();
+    let from = 0;
+    let to = 0;
+    if (this.source.charCodeAt(this.at) === EQUALS) {
+      this.at += 1;
+      this.skipSpace();
+      const quote = this.source[this.at];
+      if (quote === '"' || quote === "'") {
+        from = this.at + 1;
+        to = this.search.from(quote, from) ?? this.search.from('>', from) ?? this.source.length;
+        this.at = this.source[to] === quote ? to + 1 : to;
+      } else {
+        from = this.at;
+        to = this.endOfValue(from);
+        this.at = to;
+      }
     }
-    this.textTo = this.pieceStart + end;
+    if (into.length < MAX_ATTRIBUTES) into.push({ name, value: this.source.slice(from, to), from, to });
   }
 
-  private tellText(): void {
-    if (this.textTo > this.textFrom)
-      this.listener.text(this.source.slice(this.textFrom, this.textTo), this.textFrom);
-    this.textFrom = this.textTo;
+  private readEndTag(at: number): number {
+    this.at = at + 2;
+    this.skipSpace();
+    const from = this.at;
+    const isTag = this.isNameStart(this.source.charCodeAt(from));
+    if (isTag) this.at = this.endOfWord(from);
+    const name = this.source.slice(from, this.at);
+    while (this.at < this.source.length && !isBracket(this.source.charCodeAt(this.at))) this.at += 1;
+    this.skip(at, this.source[this.at] === '>' ? this.at + 1 : this.at);
+    if (isTag) this.listener.close(name, at);
+    return this.textFrom;
   }
 
-  /** Called only with decodeEntities, which is off. */
-  readonly ontextentity = nothing;
-  readonly onattribentity = nothing;
-
-  oncdata(start: number, end: number, endOffset: number): void {
-    this.tellText();
-    const at = this.pieceStart + start;
-    this.listener.cdata?.(this.source.slice(at, this.pieceStart + end - endOffset), at);
+  private readCdata(at: number): number {
+    const from = at + CDATA.length;
+    const close = this.search.from(']]>', from);
+    const inner = this.search.from(CDATA, from) ?? this.source.length;
+    const isSuspect = close === undefined || inner < close;
+    const cut = isSuspect ? endOfCdata(this.source, from, close, this.tagName) : undefined;
+    const to = cut ?? close ?? this.source.length;
+    this.skip(at, cut ?? (close === undefined ? to : to + 3));
+    if (cut !== undefined) this.listener.bare?.(at);
+    this.listener.cdata?.(this.source.slice(from, to), from);
+    return this.textFrom;
   }
 
-  onopentagname(start: number, end: number): void {
-    const at = this.pieceStart + start;
-    this.tagName = this.source.slice(at, this.pieceStart + end);
-    this.tagStart = at - 1;
-    this.attributes = [];
-    if (!/^[a-z_:\u0080-\uffff][^<]*$/i.test(this.tagName)) this.takeAsText(this.pieceStart + end);
+  private tellText(to: number): void {
+    if (to > this.textFrom) this.listener.text(this.source.slice(this.textFrom, to), this.textFrom);
   }
 
-  onattribname(start: number, end: number): void {
-    this.attributeName = this.source.slice(this.pieceStart + start, this.pieceStart + end);
-    this.valueFrom = 0;
-    this.valueTo = 0;
-    if (this.attributeName.includes('<')) this.takeAsText(this.pieceStart + end);
+  /** Tells the text before what stands from `at` to `end`, and goes on behind it. */
+  private skip(at: number, end: number): number {
+    this.tellText(at);
+    this.textFrom = end;
+    return end;
   }
 
-  onattribdata(start: number, end: number): void {
-    this.valueFrom = this.pieceStart + start;
-    this.valueTo = this.pieceStart + end;
+  private takeAsText(at: number, resume: number): number {
+    this.listener.bare?.(at);
+    return resume;
   }
 
-  onattribend(): void {
-    if (this.attributes.length >= MAX_ATTRIBUTES) return;
-    const value = this.source.slice(this.valueFrom, this.valueTo);
-    this.attributes.push({ name: this.attributeName, value, from: this.valueFrom, to: this.valueTo });
+  private behind(mark: string, from: number): number | undefined {
+    const at = this.search.from(mark, from);
+    return at === undefined ? undefined : at + mark.length;
   }
 
-  onopentagend(): void {
-    this.tellOpen(false);
+  private skipSpace(): void {
+    while (this.source.charCodeAt(this.at) <= 32) this.at += 1;
   }
 
-  onselfclosingtag(): void {
-    this.tellOpen(true);
+  /** Where a name ends: at white space, "/", ">", "<", `also`, or the end of the text. */
+  private endOfWord(from: number, also = GREATER): number {
+    let at = from;
+    for (let code = this.source.charCodeAt(at); code > 32; code = this.source.charCodeAt(at)) {
+      if (code === SLASH || code === also || isBracket(code)) break;
+      at += 1;
+    }
+    return at;
   }
 
-  private tellOpen(selfClosing: boolean): void {
-    // the tokenizer pauses only after the character it is at
-    if (this.restartAt >= 0) return;
-    this.tellText();
-    const answer = this.listener.open(this.tagName, this.attributes, selfClosing, this.tagStart);
-    if (answer === 'stop') this.tokenizer.pause();
+  /** Where a value without quotes ends. */
+  private endOfValue(from: number): number {
+    let at = from;
+    for (let code = this.source.charCodeAt(at); code > 32; code = this.source.charCodeAt(at)) {
+      if (code === GREATER) break;
+      at += 1;
+    }
+    return at;
   }
 
-  onclosetag(start: number, end: number): void {
-    this.tellText();
-    const at = this.pieceStart + start;
-    this.listener.close(this.source.slice(at, this.pieceStart + end), at - 2);
-  }
-
-  /** A comment that never ends must not take the rest with it. */
-  oncomment(start: number, end: number, endOffset: number): void {
-    if (endOffset > 0 || this.pieceStart + end < this.source.length) return;
-    this.giveUpOnEndless(this.pieceStart + start);
-  }
-
-  readonly ondeclaration = nothing;
-  readonly onend = nothing;
-
-  /** Word's `<?xml:namespace … />` never ends with "?>": the instruction ends at its first ">". */
-  onprocessinginstruction(start: number, end: number): void {
-    const at = this.pieceStart + start;
-    const close = this.behindBracket(at);
-    if (close < this.pieceStart + end) this.restart(close);
-  }
-
-  /** What was taken for a tag up to `end` is text up to the last "<" in it; reading goes on from there. */
-  private takeAsText(end: number): void {
-    const last = this.source.lastIndexOf('<', end - 1);
-    const resume = last > this.tagStart ? last : end;
-    if (!this.restart(resume)) return;
-    if (this.textTo !== this.tagStart) this.tellText();
-    if (this.textTo !== this.tagStart) this.textFrom = this.tagStart;
-    this.textTo = resume;
-    this.listener.bare?.(this.tagStart);
-  }
-
-  private behindBracket(from: number): number {
-    const at = this.source.indexOf('>', from);
-    return at < 0 ? this.source.length : at + 1;
-  }
-
-  /** What never ends was read to the end of the document each time: that is done a few times only. */
-  private giveUpOnEndless(at: number): boolean {
-    this.endless += 1;
-    return this.endless <= MAX_ENDLESS && this.restart(at);
-  }
-
-  private restart(at: number): boolean {
-    if (this.restarts >= MAX_RESTARTS) return false;
-    this.restarts += 1;
-    this.restartAt = at;
-    this.tokenizer.pause();
-    return true;
+  /** Letters; in XML also "_", ":" and all beyond ASCII. */
+  private isNameStart(code: number): boolean {
+    const lower = code | 32;
+    return (lower >= 97 && lower <= 122) || (!this.isHtml && (code >= 128 || code === 95 || code === 58));
   }
 }
 
-function nothing(): void {}
+function isBracket(code: number): boolean {
+  return code === LESS || code === GREATER;
+}
