@@ -2,18 +2,19 @@
 import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
 import { ask } from '../messages.ts';
-import { moveFeed, renameFeed } from '../storage/feeds.ts';
+import { fetchFullTextAlways, moveFeed, renameFeed } from '../storage/feeds.ts';
 import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
 import type { Scope } from '../storage/lists.ts';
 import { markReadBetween, type TimeRange } from '../storage/mark-range.ts';
 import { markAllRead, markRead, markUnread, openPost } from '../storage/marks.ts';
-import type { ActionRow, PostRow } from '../storage/schema.ts';
+import type { ActionRow, FeedRow, PostRow } from '../storage/schema.ts';
 import { type Settings, saveSettings } from '../storage/settings.ts';
 import { star } from '../storage/stars.ts';
 import { storyOf } from '../storage/story.ts';
 import { type NewFeed, subscribe, unsubscribe } from '../storage/subscriptions.ts';
 import { addTag, removeTag } from '../storage/tagging.ts';
 import { listActions, redo, undo } from '../storage/undo.ts';
+import { originsFor, request } from './permissions.ts';
 import { isAsking } from './state/library.ts';
 import { openIds } from './state/listing.ts';
 import { say } from './state/notice.ts';
@@ -198,4 +199,12 @@ export async function choose(patch: Partial<Settings>): Promise<void> {
 async function sayLast(): Promise<void> {
   const [action] = await listActions();
   if (action !== undefined && !action.undone) say({ text: sentenceOf(action), offers: 'undo' });
+}
+
+/** Fetches the whole text of a feed's posts when they are opened, or no longer; asks for the feed's site in the click. */
+export async function wantFullText(feed: FeedRow, always: boolean): Promise<void> {
+  const site = feed.siteUrl ?? feed.url;
+  const isReadable = !always || (await request(originsFor([site], 'site')));
+  if (!isReadable) say({ text: word('fullTextDenied') });
+  await fetchFullTextAlways(feed.id, always && isReadable);
 }

@@ -4,9 +4,11 @@ import type { TimeRange } from '../storage/mark-range.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { storyOf } from '../storage/story.ts';
 import * as actions from './actions.ts';
+import { switchText } from './full-text.ts';
 import { type Command, keysInUse, placeOf, readKey } from './keyboard.ts';
 import { firstInSight } from './place.ts';
 import { shownRows } from './state/cap.ts';
+import { comparingId } from './state/full-texts.ts';
 import { isChecking } from './state/library.ts';
 import {
   marks,
@@ -38,6 +40,8 @@ export const commands: Record<Command, Run> = {
   'toggle-read': () => withSelected((post) => actions.setRead(post, isUnread(post))),
   'toggle-star': () => withSelected(toggleStar),
   'add-tag': () => withSelected(beginTag),
+  'show-changes': () => withSelected(toggleCompare),
+  'full-text': () => withSelected(switchText),
   undo: actions.undoLast,
   redo: actions.redoLast,
   'mark-all-read': markAllRead,
@@ -118,6 +122,12 @@ export function isUnread(post: PostRow): boolean {
 export function beginTag(post: PostRow): void {
   taggingId.value = post.id;
   if (!openIds.value.has(post.id)) void actions.open(post);
+}
+
+/** Shows or hides what edits and other feeds changed in a post; opens it for that. */
+export function toggleCompare(post: PostRow): void | Promise<void> {
+  comparingId.value = comparingId.value === post.id ? undefined : post.id;
+  if (!openIds.value.has(post.id)) return actions.open(post);
 }
 
 /** Marks all posts of the screen's scope read. */

@@ -13,6 +13,8 @@ export type Command =
   | 'toggle-read'
   | 'toggle-star'
   | 'add-tag'
+  | 'show-changes'
+  | 'full-text'
   | 'undo'
   | 'redo'
   | 'mark-all-read'
@@ -53,6 +55,8 @@ export const keyTable: readonly KeyRow[] = [
   { keys: 'm', command: 'toggle-read', word: 'keyToggleRead' },
   { keys: 's', command: 'toggle-star', word: 'keyToggleStar' },
   { keys: 't', command: 'add-tag', word: 'keyAddTag' },
+  { keys: 'd', command: 'show-changes', word: 'keyShowChanges' },
+  { keys: 'x', command: 'full-text', word: 'keyFullText' },
   { keys: 'u', command: 'undo', word: 'keyUndo' },
   { keys: 'U', command: 'redo', word: 'keyRedo' },
   { keys: 'A', command: 'mark-all-read', word: 'keyMarkAllRead' },

@@ -4,6 +4,7 @@
  * nothing but images and media, and links open elsewhere and say nothing of where the reader came from.
  */
 import createPurifier, { type Config } from 'dompurify';
+import { word } from './words.ts';
 
 interface Policy {
   createHTML(input: string): string;
@@ -96,6 +97,17 @@ export function sanitize(html: string, postId: number, baseUrl: string | undefin
   return fragment;
 }
 
+/** A web page as a document that runs and loads nothing, to look for the text in it; its address is the base of its links. */
+export function parsePage(html: string, url: string): Document {
+  const page = new DOMParser().parseFromString((policy?.createHTML(html) ?? html) as string, 'text/html');
+  const base = page.createElement('base');
+  base.href = page.querySelector('base')?.getAttribute('href') ?? url;
+  if (URL.canParse(base.getAttribute('href') ?? '', url))
+    base.href = new URL(base.getAttribute('href') ?? '', url).href;
+  page.head.prepend(base);
+  return page;
+}
+
 /** Pictures too small to be seen are there to count readers. */
 function dropPixels(fragment: DocumentFragment): void {
   for (const image of fragment.querySelectorAll('img')) {
@@ -116,7 +128,7 @@ function linkCard(frame: Element): Node[] {
   const site = frame.ownerDocument.createElement('small');
   site.textContent = url.hostname.replace(/^www\./, '');
   const title = frame.ownerDocument.createElement('strong');
-  title.textContent = frame.getAttribute('title')?.trim() || url.pathname;
+  title.textContent = frame.getAttribute('title')?.trim() || word('embed');
   card.append(title, site);
   card.className = 'embed';
   return [card];
@@ -127,12 +139,13 @@ function checkMark(input: HTMLInputElement): string {
   return input.hasAttribute('checked') ? '☑ ' : '☐ ';
 }
 
+/** How sites name the language of code: HTML's own way, GitHub, Sphinx, SyntaxHighlighter, Pandoc. */
+const LANGUAGE = /(?:^|\s)(?:language-|lang-|highlight-source-|highlight-|brush:\s*|sourceCode\s+)([\w+#-]+)/;
+
 /** A class could borrow the looks of our own buttons; only the language of code is of use. */
 function keepLanguageOnly(element: Element): void {
   if (element.className === 'embed') return;
-  const language = /(?:^|\s)(?:language|lang|highlight-source)-([\w+#-]+)/.exec(
-    element.getAttribute('class') ?? '',
-  );
+  const language = LANGUAGE.exec(element.getAttribute('class') ?? '');
   element.removeAttribute('class');
   if (language?.[1] !== undefined) element.setAttribute('data-language', language[1]);
 }

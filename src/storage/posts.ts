@@ -12,9 +12,9 @@ export async function storeFullText(postId: number, html: string, now: number): 
   await db.bodies.update(postId, { fullText: { html, fetchedAt: now } });
 }
 
-/** Keeps what a picture of a post measures, so that its box is right the next time. */
-export function rememberPictureSize(postId: number, url: string, size: [number, number]): Promise<void> {
-  return changeBody(postId, (body) => ({ pictureSizes: { ...body.pictureSizes, [url]: size } }));
+/** Keeps what the pictures of a post measure, by address, so that their boxes are right the next time. */
+export function rememberPictureSizes(postId: number, sizes: Record<string, [number, number]>): Promise<void> {
+  return changeBody(postId, (body) => ({ pictureSizes: { ...body.pictureSizes, ...sizes } }));
 }
 
 /** Keeps how far a post's sound or film was played. */

@@ -1,8 +1,18 @@
+import type { ComponentChildren } from 'preact';
 import type { PostRow } from '../../storage/schema.ts';
 import { counted, word } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
 import { StarIcon } from './icons.tsx';
-import { PostContent } from './PostContent.tsx';
+import { later } from './later.tsx';
+
+/** Loaded with the first post that is opened. */
+const PostContent = later(async () => (await import('./PostContent.tsx')).PostContent);
+
+/** A feed that has the same story. */
+export interface OtherFeed {
+  id: number;
+  name: string;
+}
 
 /** A tag as shown. */
 export interface ShownTag {
@@ -24,6 +34,10 @@ export interface PostCallbacks {
   onEndTag(): void;
   onTag(post: PostRow, label: string): void;
   onUntag(post: PostRow, key: string): void;
+  /** Shows or hides what an edit, or another feed, changed in its text. */
+  onCompare(post: PostRow): void;
+  /** Fetches the whole text; once it is here, switches between it and the feed's. */
+  onFullText(post: PostRow): void;
 }
 
 export interface PostProps extends PostCallbacks {
@@ -38,7 +52,7 @@ export interface PostProps extends PostCallbacks {
   when: string;
   exact: string;
   edited?: string | undefined;
-  alsoIn: string[];
+  alsoIn: OtherFeed[];
   tags: ShownTag[];
   views: number;
   isUnread: boolean;
@@ -48,6 +62,10 @@ export interface PostProps extends PostCallbacks {
   isSelected: boolean;
   isStarred: boolean;
   isTagging: boolean;
+  /** Its versions side by side, when they are asked for. */
+  versions?: ComponentChildren;
+  /** The post below it, while it is open. */
+  nextTitle?: string | undefined;
 }
 
 const TAGS_IN_LIST = 3;
@@ -142,7 +160,9 @@ function PostFacts(props: PostProps) {
       )}
       {props.author && <bdi>{props.author}</bdi>}
       {props.edited && <span>{word('edited')}</span>}
-      {props.alsoIn.length > 0 && <span>{word('alsoIn', { feeds: props.alsoIn.join(', ') })}</span>}
+      {props.alsoIn.length > 0 && (
+        <span>{word('alsoIn', { feeds: props.alsoIn.map(({ name }) => name).join(', ') })}</span>
+      )}
       {props.views > 0 && <span>{counted('views', props.views)}</span>}
       {!props.isOpen && shown.map((tag) => <bdi key={tag.key} class="post-tag">{`#${tag.label}`}</bdi>)}
       {!props.isOpen && left > 0 && <span>{`+${left}`}</span>}

@@ -1,29 +1,32 @@
+import '../styles/reading.css';
+import '../styles/code.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { live } from '../../storage/live.ts';
 import { loadBody } from '../../storage/posts.ts';
-import { word } from '../words.ts';
+import type { BodyRow } from '../../storage/schema.ts';
 import { Enclosures } from './Enclosures.tsx';
-import { IconButton } from './IconButton.tsx';
-import { DotIcon, MarkReadIcon, OpenIcon, TagIcon, UpIcon } from './icons.tsx';
 import type { PostProps } from './Post.tsx';
-import { PostBody, type Sanitize } from './PostBody.tsx';
+import type { Sanitize } from './PostBody.tsx';
+import { NextPost, PostProgress } from './PostEnd.tsx';
+import { PostStory } from './PostStory.tsx';
+import { PostText } from './PostText.tsx';
+import { PostTools } from './PostTools.tsx';
 import { TagLine } from './TagLine.tsx';
 
 /** What unfolds under a post's head: its text, what goes with it, and what can be done with it. */
 export function PostContent(props: PostProps) {
-  const { post, isUnread } = props;
+  const { post } = props;
   const place = useRef<HTMLDivElement>(null);
-  const body = useBody(post.id, place);
+  const loaded = useBody(post.id, place);
   return (
     <div class="post-content" ref={place}>
-      {props.isOpen && (
-        <p class="post-exact">
-          <time>{props.exact}</time>
-          {props.edited && <span>{props.edited}</span>}
-        </p>
+      {props.isOpen && <PostProgress />}
+      <PostStory {...props} />
+      {props.versions}
+      {loaded && <PostText {...props} {...loaded} />}
+      {post.enclosures !== undefined && loaded && (
+        <Enclosures enclosures={post.enclosures} postId={post.id} played={loaded.body?.playedSeconds ?? {}} />
       )}
-      {body && body.html !== '' && <PostBody {...body} postId={post.id} baseUrl={post.link} />}
-      {body?.html === '' && <p class="post-empty">{word('noBody')}</p>}
-      {post.enclosures !== undefined && <Enclosures enclosures={post.enclosures} />}
       <TagLine
         tags={props.tags}
         isAdding={props.isTagging}
@@ -31,84 +34,46 @@ export function PostContent(props: PostProps) {
         onRemove={(key) => props.onUntag(post, key)}
         onDone={props.onEndTag}
       />
-      <footer class="post-tools">
-        {post.link !== undefined && (
-          <button
-            type="button"
-            class="quiet-button"
-            data-action="open-link"
-            onClick={() => props.onOpenLink(post)}
-          >
-            <OpenIcon />
-            {word('openLink')}
-          </button>
-        )}
-        <button
-          type="button"
-          class="quiet-button"
-          data-action="toggle-read"
-          onClick={() => props.onRead(post)}
-        >
-          {isUnread ? <MarkReadIcon /> : <DotIcon />}
-          {word(isUnread ? 'markRead' : 'markUnread')}
-        </button>
-        <button
-          type="button"
-          class="quiet-button"
-          data-action="add-tag"
-          aria-label={word('addTag')}
-          title={word('addTag')}
-          onClick={() => props.onBeginTag(post)}
-        >
-          <TagIcon />
-          <span class="label">{word('tag')}</span>
-        </button>
-        <span class="post-steps">
-          <IconButton
-            action="previous-post"
-            label={word('keyPreviousPost')}
-            onClick={() => props.onStep(post, 'previous-post')}
-          >
-            <UpIcon />
-          </IconButton>
-          <IconButton
-            action="next-post"
-            class="down"
-            label={word('keyNextPost')}
-            onClick={() => props.onStep(post, 'next-post')}
-          >
-            <UpIcon />
-          </IconButton>
-        </span>
-      </footer>
+      <PostTools {...props} />
+      {props.isOpen && props.nextTitle !== undefined && (
+        <NextPost title={props.nextTitle} onClick={() => props.onStep(post, 'next-post')} />
+      )}
     </div>
   );
 }
 
-interface Loaded {
-  html: string;
+/** A body and the sanitizer that makes it fit to be shown. */
+export interface LoadedBody {
+  body: BodyRow | undefined;
   sanitize: Sanitize;
 }
 
-/** Reads the body, and the sanitizer with it, once the post comes near the window: a list in full text holds many. */
-function useBody(postId: number, place: { current: HTMLElement | null }): Loaded | undefined {
-  const [loaded, setLoaded] = useState<Loaded>();
+/**
+ * Reads the body, and the sanitizer with it, once the post comes near the window: a list in full text holds many. A
+ * text that is edited or fetched meanwhile comes by itself.
+ */
+function useBody(postId: number, place: { current: HTMLElement | null }): LoadedBody | undefined {
+  const [loaded, setLoaded] = useState<LoadedBody>();
   useEffect(() => {
+    let stop = () => {};
     const watcher = new IntersectionObserver(
       (entries) => {
         if (!entries.some((entry) => entry.isIntersecting)) return;
         watcher.disconnect();
-        load(postId).then(setLoaded, console.error);
+        const sanitizer = import('../sanitize.ts');
+        const onBody = async (body: BodyRow | undefined) => {
+          const { sanitize } = await sanitizer;
+          setLoaded({ body, sanitize });
+        };
+        stop = live(async () => loadBody(postId), onBody, console.error);
       },
       { rootMargin: '800px' },
     );
     if (place.current !== null) watcher.observe(place.current);
-    return () => watcher.disconnect();
+    return () => {
+      watcher.disconnect();
+      stop();
+    };
   }, [postId]);
   return loaded;
-}
-
-async function load(postId: number): Promise<Loaded> {
-  const [body, { sanitize }] = await Promise.all([loadBody(postId), import('../sanitize.ts')]);
-  return { html: body?.html || body?.summary || '', sanitize };
 }

@@ -44,6 +44,8 @@ export const UpIcon = drawn('M8 13V3.4M3.8 7.4 8 3.2l4.2 4.2');
 export const GearIcon = drawn(
   'M2 4.2h6.2m3.6 0H14M2 8h1.6m3.6 0H14M2 11.8h6.7m3.6 0H14M8.2 4.2a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0M3.6 8a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0M8.7 11.8a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0',
 );
+export const PlayIcon = drawn('M4.5 2.8v10.4L13 8z');
+export const PauseIcon = drawn('M5 3v10M11 3v10');
 export const MarkReadIcon = drawn('m3 8.6 3.2 3.2L13 4.4');
 
 export const StarIcon = ({ filled = false }: { filled?: boolean }) => (

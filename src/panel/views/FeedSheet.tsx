@@ -43,6 +43,18 @@ export function FeedSheet({ feedId, onClose }: Props) {
           ))}
         </select>
       </label>
+      <label class="check-field">
+        <input
+          type="checkbox"
+          data-action="always-full-text"
+          checked={feed.alwaysFullText === true}
+          onChange={(event) => void actions.wantFullText(feed, event.currentTarget.checked)}
+        />
+        <span>
+          {word('alwaysFullText')}
+          <small>{word('alwaysFullTextHint')}</small>
+        </span>
+      </label>
       <CheckFacts feed={feed} />
       <footer class="sheet-foot">
         <button

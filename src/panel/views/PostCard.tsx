@@ -1,8 +1,11 @@
 import type { PostRow } from '../../storage/schema.ts';
 import { storyOf, tagsOf } from '../../storage/story.ts';
 import * as actions from '../actions.ts';
-import { beginTag, isUnread, run, toggleOpen, toggleStar } from '../commands.ts';
-import { Post, type PostCallbacks } from '../components/Post.tsx';
+import { beginTag, isUnread, run, toggleCompare, toggleOpen, toggleStar } from '../commands.ts';
+import { later } from '../components/later.tsx';
+import { type OtherFeed, Post, type PostCallbacks } from '../components/Post.tsx';
+import { switchText } from '../full-text.ts';
+import { shownRows } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
 import { feedsById, labelOf, nameOf } from '../state/library.ts';
 import { selectedId } from '../state/listing.ts';
@@ -10,6 +13,8 @@ import { reckon, settings } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
 import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
 import { word } from '../words.ts';
+
+const PostVersions = later(async () => (await import('./PostVersions.tsx')).PostVersions);
 
 /** As the river, by day and feed; as one list of several feeds; or as one feed's list, where its name need not be said. */
 export type ListLayout = 'river' | 'mixed' | 'feed';
@@ -22,6 +27,7 @@ interface Props {
   isSelected: boolean;
   isStarred: boolean;
   isTagging: boolean;
+  isComparing: boolean;
   views: number;
   /** The other feeds of its story. */
   alsoIn: number[] | undefined;
@@ -31,7 +37,7 @@ interface Props {
  * A post in its list: finds the words for it. What changes while one reads comes as plain values, so that of
  * thousands of cards only those that differ are drawn again.
  */
-export function PostCard({ post, layout, alsoIn, ...rest }: Props) {
+export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) {
   const feed = feedsById.value.get(post.feedId);
   const isPlanet = feed?.planet === true;
   return (
@@ -47,17 +53,25 @@ export function PostCard({ post, layout, alsoIn, ...rest }: Props) {
       when={layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value)}
       exact={exactTime(post.at, reckon.value)}
       edited={post.editedAt === undefined ? undefined : editedWords(post.editedAt)}
-      alsoIn={otherNames(alsoIn ?? [], nameOf(feed))}
+      alsoIn={otherFeeds(alsoIn ?? [], nameOf(feed))}
+      versions={isComparing && <PostVersions post={post} />}
+      nextTitle={rest.isOpen ? titleBelow(post) : undefined}
       tags={tagKeysOf(post).map((key) => ({ key, label: labelOf(key) }))}
       isFull={settings.value.density === 'full'}
     />
   );
 }
 
-/** The names of a story's other feeds; a site's second feed of the same name says nothing new. */
-function otherNames(feedIds: number[], own: string): string[] {
-  const names = feedIds.map((id) => nameOf(feedsById.value.get(id)));
-  return [...new Set(names)].filter((name) => name !== '' && name !== own);
+/** A story's other feeds; a site's second feed of the same name says nothing new. */
+function otherFeeds(feedIds: number[], own: string): OtherFeed[] {
+  const byName = new Map(feedIds.map((id) => [nameOf(feedsById.value.get(id)), id]));
+  return [...byName].filter(([name]) => name !== '' && name !== own).map(([name, id]) => ({ id, name }));
+}
+
+function titleBelow(post: PostRow): string | undefined {
+  const posts = shownRows.value;
+  const next = posts[posts.findIndex((row) => row.post.id === post.id) + 1]?.post;
+  return next && titleOf(next, feedsById.value.get(next.feedId)?.planet === true);
 }
 
 /** A post that has only a date has no time of day to show. */
@@ -100,4 +114,6 @@ const callbacks: PostCallbacks = {
   },
   onTag: actions.tag,
   onUntag: actions.untag,
+  onCompare: toggleCompare,
+  onFullText: (post) => void switchText(post),
 };

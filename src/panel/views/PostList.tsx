@@ -5,6 +5,7 @@ import * as actions from '../actions.ts';
 import { DayHeading, FeedHeading } from '../components/headings.tsx';
 import { days, type Group, unfold } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
+import { comparingId } from '../state/full-texts.ts';
 import { feedsById, nameOf } from '../state/library.ts';
 import {
   alsoIn,
@@ -86,6 +87,7 @@ function card({ post }: Row, layout: ListLayout) {
       isSelected={selectedId.value === post.id}
       isStarred={mark?.starredAt !== undefined}
       isTagging={taggingId.value === post.id}
+      isComparing={comparingId.value === post.id}
       views={mark?.views ?? 0}
       alsoIn={alsoIn.value.get(post.id)}
     />
