@@ -7,8 +7,6 @@ import { newRhythm, postsADay, type Rhythm } from './rhythm.ts';
 import { type Counts, countsAfter, countsOf, failureBounds, pauseBounds } from './setbacks.ts';
 import { afterSkipped, type Bound, cacheWishes, feedWishes } from './wishes.ts';
 
-export { retryAfter } from './headers.ts';
-
 /** What the checks before this one left behind. */
 export interface CheckHistory extends Counts {
   /** With this check's posts already observed. */
@@ -141,18 +139,4 @@ function wasNotReached(outcome: Outcome | undefined): boolean {
 
 function isGood(outcome: Outcome | undefined): boolean {
   return outcome?.kind === 'fresh' || outcome?.kind === 'unchanged';
-}
-
-/** The present caller's decision: every `checkEveryMinutes`, but for a pause and a 410. `why` is a locale key. */
-export function nextCheck(
-  outcome: Outcome,
-  checkEveryMinutes: number,
-  now: number,
-): { at?: number; why: string } {
-  const regularAt = now + checkEveryMinutes * minuteMs;
-  if (outcome.kind === 'gone') return { why: 'next_never_gone' };
-  if (outcome.kind === 'limited') return { at: Math.max(outcome.retryAt, regularAt), why: 'next_limited' };
-  if (outcome.kind !== 'failed') return { at: regularAt, why: 'next_regular' };
-  if (outcome.why === 'needs-permission') return { at: regularAt, why: 'next_needs_permission' };
-  return { at: regularAt, why: 'next_after_failure' };
 }

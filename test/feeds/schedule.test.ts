@@ -1,15 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { PaceHeaders } from '../../src/feeds/headers.ts';
+import { type PaceHeaders, retryAfter } from '../../src/feeds/headers.ts';
 import type { ParsedPace } from '../../src/feeds/model.ts';
 import type { Outcome } from '../../src/feeds/outcome.ts';
 import { sentenceOf } from '../../src/feeds/reason.ts';
-import {
-  type CheckHistory,
-  type CheckSettings,
-  decideNextCheck,
-  nextCheck,
-  retryAfter,
-} from '../../src/feeds/schedule.ts';
+import { type CheckHistory, type CheckSettings, decideNextCheck } from '../../src/feeds/schedule.ts';
 
 /** A Wednesday, 10:30 GMT. */
 const now = Date.UTC(2026, 3, 1, 10, 30);
@@ -364,20 +358,5 @@ describe('Retry-After', () => {
     ['99999999999', now + 7 * day],
   ])('%j', (header, at) => {
     expect(retryAfter(header, now)).toBe(at);
-  });
-});
-
-describe('the simple decision', () => {
-  test.each([
-    [{ kind: 'gone', status: 410 } as Outcome, { why: 'next_never_gone' }],
-    [limited(429), { at: now + 3 * hour, why: 'next_limited' }],
-    [fresh, { at: now + hour, why: 'next_regular' }],
-    [
-      { kind: 'failed', why: 'needs-permission' } as Outcome,
-      { at: now + hour, why: 'next_needs_permission' },
-    ],
-    [failed, { at: now + hour, why: 'next_after_failure' }],
-  ])('%j', (outcome, expected) => {
-    expect(nextCheck(outcome, 60, now)).toEqual(expected);
   });
 });
