@@ -3,7 +3,7 @@ import { browser } from '../browser.ts';
 export const checkAlarm = 'check-due-feeds';
 
 /** How often the worker looks whether a feed is due; also how soon a killed pass goes on. */
-const everyMinutes = 5;
+const everyMinutes = 1;
 
 /** Creates the alarm when there is none: one made anew at each start would never fire, and updates can lose it. */
 export async function ensureAlarm(): Promise<void> {

@@ -1,5 +1,7 @@
 import { hasPermission } from '../browser.ts';
 import { decodeBytes } from '../feeds/decode.ts';
+import { absoluteLinks } from '../feeds/parse/html-links.ts';
+import { resolveLink } from '../feeds/urls.ts';
 import type { FullTextAnswer } from '../messages.ts';
 import { quietHost, quietUntilAt } from '../storage/checks.ts';
 import { loadPost } from '../storage/posts.ts';
@@ -20,7 +22,9 @@ export async function fullText(postId: number): Promise<FullTextAnswer> {
     case 'bytes': {
       const { url, contentType = '' } = fetched.facts;
       if (!/html|^$/i.test(contentType)) return { kind: 'failed', why: 'no-page' };
-      return { kind: 'page', url, html: decodeBytes(fetched.bytes, contentType).text };
+      const { text } = decodeBytes(fetched.bytes, contentType);
+      // The panel's policy forbids base elements: links are settled here.
+      return { kind: 'page', html: absoluteLinks(text, baseOf(text, url)) };
     }
     case 'limited':
       await quietHost(host, fetched.retryAt ?? Date.now() + hourMs);
@@ -34,4 +38,10 @@ export async function fullText(postId: number): Promise<FullTextAnswer> {
     default:
       return { kind: 'failed', why: 'unreachable' };
   }
+}
+
+/** Where a page's links start from: its own word, else its address. */
+function baseOf(html: string, url: string): string {
+  const written = /<base\s[^>]*?href\s*=\s*["']?([^"'\s>]+)/i.exec(html.slice(0, 20_000))?.[1];
+  return (written && resolveLink(written, url)) || url;
 }
