@@ -36,7 +36,7 @@ export type PreviewAnswer =
 
 /** What asking a post's page gave. */
 export type FullTextAnswer =
-  | { kind: 'page'; url: string; html: string }
+  | { kind: 'page'; html: string }
   | { kind: 'needs-permission'; host: string }
   | { kind: 'failed'; why: FailReason | 'no-page' | 'host-quiet'; status?: number };
 
@@ -46,7 +46,7 @@ interface Protocol {
   checkNow: { ask: { feedIds?: number[] }; answer: { checked: number } };
   cancelCheck: { ask: Record<string, never>; answer: { cancelled: boolean } };
   preview: { ask: { url: string }; answer: PreviewAnswer };
-  /** The page of a post, as HTML: the panel, which has a DOM, finds the text in it. */
+  /** The page of a post, as HTML with absolute links: the panel, which has a DOM, finds the text in it. */
   fullText: { ask: { postId: number }; answer: FullTextAnswer };
 }
 

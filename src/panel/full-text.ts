@@ -57,7 +57,7 @@ async function fetchPermitted(post: PostRow): Promise<void> {
     if (answer.kind === 'failed')
       return fail(post, wordOf('fullTextFailed', answer.why) ?? failureWords(answer.why, answer.status));
     const { extract } = await import('./reading/extract.ts');
-    const html = extract(answer.html, answer.url);
+    const html = extract(answer.html);
     if (html === undefined) return fail(post, word('fullTextNotFound'));
     await storeFullText(post.id, html, Date.now());
     noteFullText(post.id, undefined);

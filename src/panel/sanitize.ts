@@ -97,15 +97,9 @@ export function sanitize(html: string, postId: number, baseUrl: string | undefin
   return fragment;
 }
 
-/** A web page as a document that runs and loads nothing, to look for the text in it; its address is the base of its links. */
-export function parsePage(html: string, url: string): Document {
-  const page = new DOMParser().parseFromString((policy?.createHTML(html) ?? html) as string, 'text/html');
-  const base = page.createElement('base');
-  base.href = page.querySelector('base')?.getAttribute('href') ?? url;
-  if (URL.canParse(base.getAttribute('href') ?? '', url))
-    base.href = new URL(base.getAttribute('href') ?? '', url).href;
-  page.head.prepend(base);
-  return page;
+/** A web page as a document that runs and loads nothing, to look for the text in it. */
+export function parsePage(html: string): Document {
+  return new DOMParser().parseFromString((policy?.createHTML(html) ?? html) as string, 'text/html');
 }
 
 /** Pictures too small to be seen are there to count readers. */

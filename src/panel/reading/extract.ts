@@ -7,11 +7,11 @@ const SHORTEST = 200;
 /** Where the first look finds less than this, a second one looks at what the first took for side matter. */
 const PLENTY = 500;
 
-/** The text of a page as HTML with absolute links, still to be sanitized; undefined when there is none to be found. */
-export function extract(html: string, url: string): string | undefined {
-  const first = look(parsePage(html, url));
+/** The text of a page as HTML, its links absolute as the page's are, still to be sanitized; undefined when there is none to be found. */
+export function extract(html: string): string | undefined {
+  const first = look(parsePage(html));
   if (first !== undefined && first.length >= PLENTY) return first.html;
-  const page = parsePage(html, url);
+  const page = parsePage(html);
   // Names like "comment" or "sidebar" make the library leave parts out.
   for (const element of page.querySelectorAll('[class], [id]')) {
     element.removeAttribute('class');

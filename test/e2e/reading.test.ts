@@ -1,0 +1,190 @@
+/** Reading a post, by keys and clicks: its code, pictures, parts, sound, edits, versions and full text. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
+import { BROWSERS, launch } from './harness/launch.ts';
+import { checkNow, go } from './harness/panel.ts';
+import type { RunningBrowser } from './harness/running-browser.ts';
+import { importOpml } from './harness/subscribe.ts';
+import { until } from './harness/until.ts';
+import { type Press, readingFeeds } from './reading-feeds.ts';
+
+describe.each(BROWSERS)('in %s', (name) => {
+  const press: Press = { edited: 'The pier is closed until Monday.' };
+  let server: FeedServer;
+  let running: RunningBrowser;
+  let page: Page;
+
+  beforeAll(async () => {
+    server = await startFeedServer([]);
+    for (const feed of readingFeeds(press, server.url)) server.add(feed);
+    mkdirSync('out', { recursive: true });
+    const list = resolve(`out/reading-${name}.opml`);
+    writeFileSync(list, server.opml());
+    running = await launch(name);
+    page = await importOpml(running, list);
+    await go(page, '#/river');
+    await page.waitForSelector('article.post');
+  });
+  afterAll(async () => {
+    await running?.close();
+    await server?.close();
+  });
+
+  test('code is coloured in its language, keeps its white space, scrolls by itself and can be copied', async () => {
+    await open(page, 'Code');
+    await page.waitForSelector('[data-open] .code-block .hljs-keyword');
+    const code = await page.$eval('[data-open] .code-block pre', (block) => ({
+      text: block.textContent,
+      scrolls: block.scrollWidth > block.clientWidth,
+      byKeys: block.tabIndex,
+    }));
+    expect(code.text).toContain('\n\t# a comment');
+    expect(code).toMatchObject({ scrolls: true, byKeys: 0 });
+    expect(await sidewaysRoom(page)).toBe(0);
+    await page.hover('[data-open] .code-block');
+    await page.click('[data-open] .code-copy');
+    const said = await until(
+      () => page.$eval('[data-open] .code-copy', (button) => button.textContent),
+      (text) => text === 'Copied',
+    );
+    expect(said).toBe('Copied');
+  });
+
+  test('a picture of unknown size moves nothing that is read, and opens large', async () => {
+    await open(page, 'Pictures');
+    await page.waitForSelector('[data-open] img[alt="A wide drawing"][width="640"]');
+    expect(await textOf(page, '[data-open] .post-body')).toContain('Drawn by hand');
+    await page.waitForSelector('[data-open] img[data-size="failed"]');
+    await page.click('[data-open] img[alt="A wide drawing"]');
+    await page.waitForSelector('.lightbox[open] img');
+    await page.keyboard.press('ArrowRight');
+    await page.waitForSelector('.lightbox img[alt="On glass"]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('.lightbox', { hidden: true });
+    await open(page, 'Pictures');
+  });
+
+  test('footnotes jump inside the post, tables scroll in themselves, a frame is a link', async () => {
+    await open(page, 'Parts');
+    const route = await page.evaluate(() => location.hash);
+    await page.click('[data-open] [data-jump$="fn1"]');
+    const top = await page.$eval('[data-open] li[id$="fn1"]', (note) => note.getBoundingClientRect().top);
+    expect(top).toBeGreaterThan(0);
+    expect(top).toBeLessThan(780);
+    expect(await page.evaluate(() => location.hash)).toBe(route);
+    expect(await textOf(page, '[data-open] .embed')).toBe('How tides workvideo.example');
+    expect(await page.$('[data-open] math msup')).not.toBeNull();
+    expect(await sidewaysRoom(page)).toBe(0);
+  });
+
+  test('a long post leads on to the next one at its end', async () => {
+    const next = await page.waitForSelector('[data-open] .next-post:not([hidden])');
+    expect(await next?.evaluate((button) => button.textContent)).toContain('Beginning');
+    await next?.evaluate((button) => (button as HTMLElement).click());
+    await page.waitForSelector('article[data-open] .full-text-offer');
+  });
+
+  test('a beginning says so, and its full text comes, is clean, and stays', async () => {
+    expect(await textOf(page, '[data-open] .full-text-offer p')).toContain('only the beginning');
+    await page.keyboard.press('x');
+    await page.waitForSelector('[data-open] .full-text-note');
+    const text = await textOf(page, '[data-open] .post-body');
+    expect(text).toContain('The new lamp');
+    expect(text).not.toContain('All rights');
+    expect(await page.$('[data-open] .post-body script, [data-open] [onerror]')).toBeNull();
+    const source = await page.$eval(
+      '[data-open] .post-body img',
+      (picture) => (picture as HTMLImageElement).src,
+    );
+    expect(source).toBe(server.url('harbour', '/wide.svg'));
+    const asked = () => server.log.filter(({ path }) => path === '/beginning').length;
+    expect(asked()).toBe(1);
+    await page.keyboard.press('x');
+    await until(
+      () => textOf(page, '[data-open] .post-body'),
+      (shown) => shown.includes('[…]'),
+    );
+    await page.keyboard.press('x');
+    await open(page, 'Beginning');
+    await open(page, 'Beginning');
+    expect(await textOf(page, '[data-open] .post-body')).toContain('The new lamp');
+    expect(asked()).toBe(1);
+  });
+
+  test('sound goes on where it was left', async () => {
+    await open(page, 'Sound');
+    await page.click('[data-open] .player-play');
+    await until(
+      () => page.$eval('[data-open] audio', (audio) => (audio as HTMLAudioElement).currentTime),
+      (at) => at > 0.4,
+    );
+    await page.click('[data-open] .player-play');
+    await until(
+      () => page.$eval('[data-open] audio', (audio) => (audio as HTMLAudioElement).paused),
+      (paused) => paused,
+    );
+    await open(page, 'Sound');
+    await open(page, 'Sound');
+    await page.waitForSelector('[data-open] .player');
+    await page.click('[data-open] .player-play');
+    const at = await until(
+      () => page.$eval('[data-open] audio', (audio) => (audio as HTMLAudioElement).currentTime),
+      (seconds) => seconds > 0.4,
+      1000,
+      20,
+    );
+    expect(at).toBeGreaterThan(0.4);
+  });
+
+  test('an edit shows what was taken out and put in', async () => {
+    press.edited = 'The pier is closed until Thursday.';
+    await checkNow(page);
+    await page.keyboard.press('.');
+    await open(page, 'Edited');
+    await page.keyboard.press('d');
+    await page.waitForSelector('[data-open] .version[data-kind="edit"]');
+    expect(await textOf(page, '[data-open] .version del')).toBe('Monday');
+    expect(await textOf(page, '[data-open] .version ins')).toBe('Thursday');
+  });
+
+  test('one card names its feeds, and how their texts differ', async () => {
+    await open(page, 'Shared');
+    expect(await textOf(page, '[data-open] .post-feeds')).toMatch(/Planet Coast|Harbour Notes/);
+    await page.keyboard.press('d');
+    await page.waitForSelector('[data-open] .version[data-kind="other"] ins');
+    const cards = await page.$$eval('article.post .post-title', (found) =>
+      found.filter((title) => title.textContent?.trim() === 'Shared'),
+    );
+    expect(cards).toHaveLength(1);
+  });
+
+  test('nothing went wrong on the way', async () => {
+    expect(await running.errors()).toEqual([]);
+  });
+});
+
+/** Presses the title of a post, as one does to open it and to close it. */
+async function open(page: Page, title: string): Promise<void> {
+  const post = await page.waitForSelector(
+    `xpath/.//article[.//*[contains(@class,"post-title")][normalize-space()="${title}"]]`,
+  );
+  const wasOpen = await post?.evaluate((article) => article.hasAttribute('data-open'));
+  for (const other of await page.$$('article[data-open]')) {
+    if (!wasOpen) await other.$eval('.post-title a', (link) => (link as HTMLElement).click());
+  }
+  await post?.$eval('.post-title a', (link) => (link as HTMLElement).click());
+  if (!wasOpen) await page.waitForSelector('article[data-open] :is(.post-body, .post-empty)');
+}
+
+function textOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => element.textContent?.trim() ?? '');
+}
+
+/** How far the page itself could be scrolled sideways. */
+function sidewaysRoom(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
