@@ -71,7 +71,6 @@ function throughput(): void {
   const times: Record<string, number[]> = {};
   for (let round = -2; round < ROUNDS; round += 1) {
     for (const [name, read] of Object.entries(READERS)) {
-      globalThis.gc?.();
       const time = cpuOf(() => bodies.forEach(read));
       if (round >= 0) times[name] = [...(times[name] ?? []), time];
     }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseDate } from '../../src/feeds/dates.ts';
 import { DATES } from './dates-table.ts';
@@ -10,6 +11,28 @@ describe('parseDate', () => {
     const date = parseDate(text);
     expect(date?.at).toBe(iso === undefined ? undefined : Date.parse(iso));
     expect(date?.dateOnly).toBe(iso !== undefined && !iso.includes('T') ? true : undefined);
+  });
+
+  test('the usual forms mean the same the short way and the careful way', () => {
+    const two = (from: number, to: number) =>
+      fc.integer({ min: from, max: to }).map((n) => String(n).padStart(2, '0'));
+    const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+    const parts = fc.tuple(two(1, 31), fc.constantFrom(...months), fc.integer({ min: 1000, max: 2999 }));
+    const clock = fc.tuple(two(0, 24), two(0, 59), two(0, 60)).map((all) => all.join(':'));
+    const zone = fc.oneof(
+      fc.constant(undefined),
+      fc.tuple(fc.constantFrom('+', '-'), two(0, 14), two(0, 59)),
+    );
+    fc.assert(
+      fc.property(parts, clock, zone, ([day, month, year], time, offset) => {
+        const [sign = '', hours = '', minutes = ''] = offset ?? [];
+        const mail = `${day} ${month} ${year} ${time} ${offset ? sign + hours + minutes : 'GMT'}`;
+        expect(parseDate(`Mon, ${mail}`)).toEqual(parseDate(mail));
+        const number = String(months.indexOf(month) + 1).padStart(2, '0');
+        const iso = `${year}-${number}-${day}T${time}${offset ? `${sign}${hours}:${minutes}` : 'Z'}`;
+        expect(parseDate(iso)).toEqual(parseDate(` ${iso}`));
+      }),
+    );
   });
 
   test('does not depend on the zone of the machine', () => {

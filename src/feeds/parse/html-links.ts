@@ -17,9 +17,16 @@ function mayBeRelative(html: string): boolean {
     if (html.startsWith('"http', at + 1) && html[at - 1] !== 't') continue;
     const name = html.slice(Math.max(0, at - 14), at);
     if (!LINK_NAME_BEFORE.test(name)) continue;
-    if (/set\s*$/i.test(name) || !PLAINLY_ABSOLUTE.test(html.slice(at + 1, at + 20))) return true;
+    if (!PLAINLY_ABSOLUTE.test(html.slice(at + 1, at + 20))) return true;
+    if (/set\s*$/i.test(name) && !isAbsoluteSrcset(html, at + 1)) return true;
   }
   return false;
+}
+
+function isAbsoluteSrcset(html: string, from: number): boolean {
+  const to = html[from] === '"' ? html.indexOf('"', from + 1) : -1;
+  if (to < 0) return false;
+  return srcsetParts(html.slice(from + 1, to)).every((part) => /^\s*https?:\/\//i.test(part));
 }
 
 /** HTML with its relative links made absolute from `base`; links that may not stand (javascript:) become empty. */
@@ -65,12 +72,14 @@ export function absoluteLink(attribute: string, written: string, base: string): 
 
 /** `a.jpg 1x, b.jpg 2x`: a list of addresses, each with an optional size. https://html.spec.whatwg.org/#srcset-attributes */
 function absoluteSrcset(value: string, base: string): string {
-  return value
-    .slice(0, MAX_WORD_LIST)
-    .split(/,\s+|,(?=https?:|\/)/)
+  return srcsetParts(value)
     .map((part) => {
       const [link = '', ...size] = part.trim().split(/\s+/);
       return [resolveLink(link, base) ?? '', ...size].join(' ');
     })
     .join(', ');
+}
+
+function srcsetParts(value: string): string[] {
+  return value.slice(0, MAX_WORD_LIST).split(/,\s+|,(?=https?:|\/)/);
 }

@@ -23,13 +23,26 @@ export function readTags(parts: ByKey): string[] {
 export function tidyTags(written: string[]): string[] {
   const byKey = new Map<string, string>();
   for (const text of written) {
-    const tag = lineOfText(text).slice(0, MAX_TAG);
-    const key = tagKey(tag);
+    const { tag, key } = tidy(text);
     if (key === '' || byKey.has(key)) continue;
     byKey.set(key, tag);
     if (byKey.size >= MAX_TAGS) break;
   }
   return [...byKey.values()];
+}
+
+/** Tags met before: a feed repeats a few of them hundreds of times. */
+const memory = new Map<string, { tag: string; key: string }>();
+const MEMORY = 1_000;
+
+function tidy(written: string): { tag: string; key: string } {
+  const known = memory.get(written);
+  if (known !== undefined) return known;
+  const tag = lineOfText(written).slice(0, MAX_TAG);
+  const tidied = { tag, key: tagKey(tag) };
+  if (memory.size >= MEMORY) memory.clear();
+  if (written.length <= MAX_TAG) memory.set(written, tidied);
+  return tidied;
 }
 
 /** "one, two, three" */
