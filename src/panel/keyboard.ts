@@ -56,7 +56,7 @@ export const keyTable: readonly KeyRow[] = [
   { keys: 's', command: 'toggle-star', word: 'keyToggleStar' },
   { keys: 't', command: 'add-tag', word: 'keyAddTag' },
   { keys: 'd', command: 'show-changes', word: 'keyShowChanges' },
-  { keys: 'x', command: 'full-text', word: 'keyFullText' },
+  { keys: 'e', command: 'full-text', word: 'keyFullText' },
   { keys: 'u', command: 'undo', word: 'keyUndo' },
   { keys: 'U', command: 'redo', word: 'keyRedo' },
   { keys: 'A', command: 'mark-all-read', word: 'keyMarkAllRead' },

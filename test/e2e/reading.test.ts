@@ -90,7 +90,7 @@ describe.each(BROWSERS)('in %s', (name) => {
 
   test('a beginning says so, and its full text comes, is clean, and stays', async () => {
     expect(await textOf(page, '[data-open] .full-text-offer p')).toContain('only the beginning');
-    await page.keyboard.press('x');
+    await page.keyboard.press('e');
     await page.waitForSelector('[data-open] .full-text-note');
     const text = await textOf(page, '[data-open] .post-body');
     expect(text).toContain('The new lamp');
@@ -103,12 +103,12 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(source).toBe(server.url('harbour', '/wide.svg'));
     const asked = () => server.log.filter(({ path }) => path === '/beginning').length;
     expect(asked()).toBe(1);
-    await page.keyboard.press('x');
+    await page.keyboard.press('e');
     await until(
       () => textOf(page, '[data-open] .post-body'),
       (shown) => shown.includes('[…]'),
     );
-    await page.keyboard.press('x');
+    await page.keyboard.press('e');
     await open(page, 'Beginning');
     await open(page, 'Beginning');
     expect(await textOf(page, '[data-open] .post-body')).toContain('The new lamp');
@@ -155,7 +155,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     await open(page, 'Shared');
     expect(await textOf(page, '[data-open] .post-feeds')).toMatch(/Planet Coast|Harbour Notes/);
     await page.keyboard.press('d');
-    await page.waitForSelector('[data-open] .version[data-kind="other"] ins');
+    await page.waitForSelector('[data-open] .version[data-kind="elsewhere"] ins');
     const cards = await page.$$eval('article.post .post-title', (found) =>
       found.filter((title) => title.textContent?.trim() === 'Shared'),
     );

@@ -5,7 +5,7 @@ import { word } from '../words.ts';
 export interface Version {
   feed: string;
   when: string;
-  kind: 'first' | 'edit' | 'other';
+  kind: 'first' | 'edit' | 'elsewhere';
   /** The differences from the version before; for another feed's, from the text shown. */
   parts?: DiffPart[];
 }

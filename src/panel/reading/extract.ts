@@ -24,15 +24,10 @@ export function extract(html: string): string | undefined {
 
 function look(page: Document): { html: string; length: number } | undefined {
   unwrapPictures(page);
-  // A threshold of 0 keeps the library from starting over, which it does by way of innerHTML: trusted types forbid it.
-  const reader = new Readability(page, {
-    charThreshold: 0,
-    keepClasses: true,
-    serializer: (element) => element as Element,
-  });
-  const found = reader.parse();
+  // A threshold of 0 keeps the library from starting over, which it does by setting markup: trusted types forbid it.
+  const found = new Readability(page, { charThreshold: 0, keepClasses: true }).parse();
   if (!found?.content) return undefined;
-  return { html: found.content.innerHTML, length: found.textContent?.trim().length ?? 0 };
+  return { html: found.content, length: found.textContent?.trim().length ?? 0 };
 }
 
 /** Pictures for pages without script stand in noscript, beside an empty one that a script would fill. */

@@ -48,7 +48,12 @@ async function readVersions(post: PostRow): Promise<Version[]> {
     const texts = await textsOf(other);
     const parts = wordDiff(shown, texts.at(-1)?.text ?? '');
     const at = other.publishedAt ?? other.seenAt;
-    versions.push({ feed: nameOf(feedsById.value.get(other.feedId)), when: when(at), kind: 'other', parts });
+    versions.push({
+      feed: nameOf(feedsById.value.get(other.feedId)),
+      when: when(at),
+      kind: 'elsewhere',
+      parts,
+    });
   }
   return versions;
 }
