@@ -80,7 +80,8 @@ async function finish(
   await saveCheck(
     asked.due.check,
     document,
-    (counts) => finished(withNews(outcomeOf(outcome), counts), asked, facts, now, { document, counts }),
+    (counts, rhythm) =>
+      finished(withNews(outcomeOf(outcome), counts), asked, facts, now, { document, counts, rhythm }),
     now,
   );
 }

@@ -30,6 +30,8 @@ export interface Asked {
 interface Stored {
   document: ReadDocument | undefined;
   counts: StoredCounts;
+  /** As learned before this check. */
+  rhythm: Rhythm | undefined;
 }
 
 /** The check's row, history line and new address, from what it found. Synchronous: it runs inside the transaction. */
@@ -38,24 +40,25 @@ export function finished(
   asked: Asked,
   facts: CheckFacts,
   now: number,
-  { document, counts }: Stored,
+  { document, counts, rhythm: before }: Stored,
 ): Finished {
   const { check, feed } = asked.due;
   const isGood = outcome.kind === 'fresh' || outcome.kind === 'unchanged';
   const row: CheckRow = { ...check, lastAt: now, outcome };
   if (isGood) {
     row.lastGoodAt = now;
-    row.rhythm = rhythmAfter(check.rhythm, document, counts, now);
     keepValidators(row, asked, now);
   }
+  const rhythm = isGood ? rhythmAfter(before, document, counts, now) : before;
   if (document !== undefined) row.pace = document.feed.pace;
   const moved = isGood ? afterRedirect(check.moveSeen, asked.fetched?.redirects ?? []) : {};
   if (isGood) delete row.moveSeen;
   if (moved.seen !== undefined) row.moveSeen = moved.seen;
-  plan(row, outcome, asked, facts, now, feed.checkEveryMinutes);
+  plan(row, rhythm, outcome, asked, facts, now, feed.checkEveryMinutes);
   const line = asked.fetched && lineOf(outcome, asked, now);
   return {
     row,
+    ...(rhythm !== undefined && { rhythm }),
     ...(line !== undefined && { line }),
     ...(moved.moveTo !== undefined && { moveTo: moved.moveTo }),
   };
@@ -86,13 +89,14 @@ function keepValidators(row: CheckRow, { fetched, bodyHash }: Asked, now: number
 
 function plan(
   row: CheckRow,
+  rhythm: Rhythm | undefined,
   outcome: Outcome,
   { fetched }: Asked,
   facts: CheckFacts,
   now: number,
   ownEveryMinutes: number | undefined,
 ): void {
-  const { rhythm, pace, failures, failingSinceAt, limits } = row;
+  const { pace, failures, failingSinceAt, limits } = row;
   const history = {
     failures,
     limits,

@@ -15,7 +15,8 @@ export async function loadPrice(now: number): Promise<number> {
   const planned = db.checks.where('nextAt').above(Number.NEGATIVE_INFINITY);
   const [known, feeds] = await Promise.all([db.budget.get(1), planned.count()]);
   if (known !== undefined && isCurrent(known, feeds, now)) return known.price;
-  const appetites = (await planned.toArray()).map(({ rhythm }) => appetite(rhythm ?? newRhythm(now), now));
+  const rhythms = await db.rhythms.bulkGet(await planned.primaryKeys());
+  const appetites = rhythms.map((row) => appetite(row?.rhythm ?? newRhythm(now), now));
   const price = checkPrice(appetites, Math.max(1, feeds) * checksAFeedAnHour);
   await db.budget.put({ id: 1, price, feeds, reckonedAt: now });
   return price;

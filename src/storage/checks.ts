@@ -1,5 +1,6 @@
 import type { IdentifiedPost } from '../feeds/identify.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
+import type { Rhythm } from '../feeds/rhythm.ts';
 import { canonicalLink } from '../feeds/urls.ts';
 import { logCheck } from './check-log.ts';
 import { db } from './database.ts';
@@ -21,6 +22,7 @@ export interface ReadDocument {
 /** How a check ends: what the next one needs, its line in the history, and a new address when the feed has moved for good. */
 export interface Finished {
   row: CheckRow;
+  rhythm?: Rhythm;
   line?: CheckLine;
   moveTo?: string;
 }
@@ -48,6 +50,7 @@ async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {
 /** The tables a check writes. */
 const checkTables = [
   db.checkLogs,
+  db.rhythms,
   db.feeds,
   db.folders,
   db.checks,
@@ -68,7 +71,7 @@ const checkTables = [
 export function saveCheck(
   check: CheckRow,
   document: ReadDocument | undefined,
-  finish: (counts: StoredCounts) => Finished,
+  finish: (counts: StoredCounts, rhythm: Rhythm | undefined) => Finished,
   now: number,
 ): Promise<StoredCounts> {
   return db.transaction('rw', checkTables, async () => {
@@ -83,8 +86,10 @@ export function saveCheck(
       if (described !== undefined) await db.feeds.put(described);
       counts = await storePosts(described ?? feed, document.posts, rule, now);
     }
-    const { row, line, moveTo } = finish(counts);
+    const learned = await db.rhythms.get(feed.id);
+    const { row, rhythm, line, moveTo } = finish(counts, learned?.rhythm);
     await db.checks.put(row);
+    if (rhythm !== undefined) await db.rhythms.put({ feedId: feed.id, rhythm });
     await logCheck(feed.id, line);
     if (moveTo !== undefined) await changeAddress(feed.id, moveTo, now);
     return counts;

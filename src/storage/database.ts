@@ -14,6 +14,7 @@ import type {
   PassRow,
   PostRow,
   RevisionRow,
+  RhythmRow,
   TagRow,
   TombstoneRow,
   UnreadRow,
@@ -24,6 +25,7 @@ export class Database extends Dexie {
   declare feeds: Table<FeedRow, number>;
   declare folders: Table<FolderRow, number>;
   declare checks: Table<CheckRow, number>;
+  declare rhythms: Table<RhythmRow, number>;
   declare checkLogs: Table<CheckLogRow, number>;
   declare hosts: Table<HostRow, string>;
   declare budget: Table<BudgetRow, number>;
@@ -46,6 +48,7 @@ export class Database extends Dexie {
       folders: 'id, parentId',
       checks: 'feedId, nextAt',
       checkLogs: 'feedId',
+      rhythms: 'feedId',
       hosts: 'host',
       budget: 'id',
       posts: 'id, &[feedId+key], [feedId+at+id], [riverAt+id], storyId, *tagAts, *joinKeys',

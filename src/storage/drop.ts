@@ -18,6 +18,7 @@ export async function dropFeedData(feedIds: number[]): Promise<void> {
     await db.tombstones.where('[feedId+key]').between([feedId], [feedId, []]).delete();
     await db.checks.delete(feedId);
     await db.checkLogs.delete(feedId);
+    await db.rhythms.delete(feedId);
     await db.feeds.delete(feedId);
     const stories = await loadStories(posts.map(storyOf));
     await db.marks.bulkDelete(

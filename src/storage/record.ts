@@ -12,6 +12,7 @@ export const actionTables = [
   db.folders,
   db.checks,
   db.checkLogs,
+  db.rhythms,
   db.posts,
   db.bodies,
   db.unread,

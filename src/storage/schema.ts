@@ -74,8 +74,6 @@ export interface CheckRow {
   failures: number;
   failingSinceAt?: number;
   limits: number;
-  /** When the feed posts, as learned (feeds/rhythm.ts). */
-  rhythm?: Rhythm;
   /** A permanent redirect that was not yet said often enough to be believed. */
   moveSeen?: MoveSeen;
   /** When the validators below were first sent to us; old ones are dropped. */
@@ -254,6 +252,12 @@ export interface PassRow {
   total: number;
   endedAt?: number;
   cancelled?: true;
+}
+
+/** When a feed posts, as learned (feeds/rhythm.ts); apart from CheckRow, which the panel reads for every feed. */
+export interface RhythmRow {
+  feedId: number;
+  rhythm: Rhythm;
 }
 
 /** What a request costs in waiting (feeds/plan-check.ts), for all feeds; one row, id 1. */

@@ -7,6 +7,8 @@ export interface Settings {
   theme: 'system' | 'light' | 'dark';
   zone: 'local' | 'gmt';
   density: 'compact' | 'comfortable' | 'full';
+  /** Per cent of the browser's own size. */
+  textSize: number;
   unreadOnly: boolean;
   order: 'newest' | 'oldest';
   /** Topic pages may put what was opened most first. */
@@ -24,6 +26,7 @@ export const defaults: Settings = {
   theme: 'system',
   zone: 'local',
   density: 'comfortable',
+  textSize: 100,
   unreadOnly: true,
   order: 'newest',
   topicOrder: 'time',
@@ -75,6 +78,7 @@ function isValid(name: string, value: unknown): boolean {
   if (!Object.hasOwn(defaults, name)) return false;
   const setting = name as keyof Settings;
   if (typeof value !== typeof defaults[setting]) return false;
+  if (setting === 'textSize') return (value as number) >= 80 && (value as number) <= 200;
   if (setting === 'keys') return isKeys(value);
   if (setting === 'postsPerFeedAndDay') return Number.isInteger(value) && (value as number) >= 0;
   if (setting === 'checkEveryMinutes') return Number.isFinite(value) && (value as number) >= 5;
