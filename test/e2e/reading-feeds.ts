@@ -9,6 +9,8 @@ const HOUR = 3_600_000;
 export interface Press {
   /** The words of the post that is edited. */
   edited: string;
+  /** The address of a picture that comes late. */
+  latePicture: string;
 }
 
 const PYTHON = `<pre><code class="language-python">def greet(name):
@@ -29,6 +31,7 @@ const bodies = (press: Press, host: string): Record<string, string> => ({
     <tr><td>Donaudampfschifffahrt</td><td>Rechtsschutzversicherungsgesellschaften</td><td>Wien</td></tr></table>
     <iframe src="https://video.example/embed/42" title="How tides work"></iframe>
     <p>Inline <math><msup><mi>x</mi><mn>2</mn></msup></math> as given.</p>${PARAGRAPH.repeat(14)}<ol><li id="fn1">The footnote. <a href="#ref1">back</a></li></ol>`,
+  Late: `${PARAGRAPH}<p><img src="${press.latePicture}" alt="Late"></p>${PARAGRAPH.repeat(12)}`,
   Beginning: '<p>The lighthouse has a new lamp, and the story of how it came there is longer than […]</p>',
   Sound: '<p>Two seconds of a quiet tone.</p>',
   Edited: `<p>${press.edited}</p>`,

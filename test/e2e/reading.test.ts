@@ -1,10 +1,14 @@
 /** Reading a post, by keys and clicks: its code, pictures, parts, sound, edits, versions and full text. */
 
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BodyRow } from '../../src/storage/schema.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
+import { readAll } from './harness/database.ts';
 import { BROWSERS, launch } from './harness/launch.ts';
 import { checkNow, go } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
@@ -13,13 +17,16 @@ import { until } from './harness/until.ts';
 import { type Press, readingFeeds } from './reading-feeds.ts';
 
 describe.each(BROWSERS)('in %s', (name) => {
-  const press: Press = { edited: 'The pier is closed until Monday.' };
+  const press: Press = { edited: 'The pier is closed until Monday.', latePicture: '' };
+  let pictures: LatePictures;
   let server: FeedServer;
   let running: RunningBrowser;
   let page: Page;
 
   beforeAll(async () => {
     server = await startFeedServer([]);
+    pictures = await servePicturesLate();
+    press.latePicture = pictures.url;
     for (const feed of readingFeeds(press, server.url)) server.add(feed);
     mkdirSync('out', { recursive: true });
     const list = resolve(`out/reading-${name}.opml`);
@@ -32,6 +39,7 @@ describe.each(BROWSERS)('in %s', (name) => {
   afterAll(async () => {
     await running?.close();
     await server?.close();
+    pictures?.server.close();
   });
 
   test('code is coloured in its language, keeps its white space, scrolls by itself and can be copied', async () => {
@@ -54,7 +62,7 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(said).toBe('Copied');
   });
 
-  test('a picture of unknown size moves nothing that is read, and opens large', async () => {
+  test('a picture says what it shows, opens large, and leads to its neighbours', async () => {
     await open(page, 'Pictures');
     await page.waitForSelector('[data-open] img[alt="A wide drawing"][width="640"]');
     expect(await textOf(page, '[data-open] .post-body')).toContain('Drawn by hand');
@@ -66,6 +74,33 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.keyboard.press('Escape');
     await page.waitForSelector('.lightbox', { hidden: true });
     await open(page, 'Pictures');
+  });
+
+  test('a picture that comes late and tall moves nothing that is read, and its size is remembered', async () => {
+    await open(page, 'Late');
+    await page.waitForSelector('[data-open] img[data-size="unknown"]');
+    // The picture stands above the window by then, and what follows it is being read.
+    await page.$eval('[data-open] .post-body > p:nth-of-type(4)', (line) => {
+      scrollTo({ top: scrollY + line.getBoundingClientRect().top - innerHeight * 0.3 });
+    });
+    const top = () =>
+      page.$eval('[data-open] .post-body > p:nth-of-type(4)', (line) => line.getBoundingClientRect().top);
+    const before = await top();
+    const tall = () =>
+      page.$eval('[data-open] img[alt="Late"]', (picture) => (picture as HTMLElement).offsetHeight);
+    const box = await tall();
+    pictures.release();
+    await page.waitForSelector('[data-open] img[alt="Late"][height="900"]');
+    expect(await tall()).toBeGreaterThan(box + 100);
+    await new Promise((done) => setTimeout(done, 300));
+    expect(Math.abs((await top()) - before)).toBeLessThan(2);
+    await until(
+      () => readAll<BodyRow>(page, 'bodies'),
+      (bodies) => bodies.some(({ pictureSizes }) => pictureSizes?.[press.latePicture]?.[1] === 900),
+    );
+    await open(page, 'Late');
+    await open(page, 'Late');
+    expect(await page.$('[data-open] img[alt="Late"][height="900"]')).not.toBeNull();
   });
 
   test('footnotes jump inside the post, tables scroll in themselves, a frame is a link', async () => {
@@ -83,12 +118,13 @@ describe.each(BROWSERS)('in %s', (name) => {
 
   test('a long post leads on to the next one at its end', async () => {
     const next = await page.waitForSelector('[data-open] .next-post:not([hidden])');
-    expect(await next?.evaluate((button) => button.textContent)).toContain('Beginning');
+    expect(await next?.evaluate((button) => button.textContent)).toContain('Late');
     await next?.evaluate((button) => (button as HTMLElement).click());
-    await page.waitForSelector('article[data-open] .full-text-offer');
+    await page.waitForSelector('article[data-open] img[alt="Late"]');
   });
 
   test('a beginning says so, and its full text comes, is clean, and stays', async () => {
+    await open(page, 'Beginning');
     expect(await textOf(page, '[data-open] .full-text-offer p')).toContain('only the beginning');
     await page.keyboard.press('e');
     await page.waitForSelector('[data-open] .full-text-note');
@@ -166,6 +202,34 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await running.errors()).toEqual([]);
   });
 });
+
+interface LatePictures {
+  server: Server;
+  url: string;
+  /** Lets the pictures come that were asked for. */
+  release(): void;
+}
+
+/** A server that keeps a tall picture back until it is told. */
+async function servePicturesLate(): Promise<LatePictures> {
+  let release = () => {};
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  const server = createServer(async (_request, response) => {
+    await released;
+    response.setHeader('Content-Type', 'image/svg+xml');
+    response.end(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="900"><rect width="400" height="900"/></svg>',
+    );
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return {
+    server,
+    url: `http://pictures.localhost:${(server.address() as AddressInfo).port}/late.svg`,
+    release,
+  };
+}
 
 /** Presses the title of a post, as one does to open it and to close it. */
 async function open(page: Page, title: string): Promise<void> {

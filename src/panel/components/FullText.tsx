@@ -8,14 +8,20 @@ interface Props {
   onFetch(): void;
 }
 
-/** Under a text that is only a part: says so, and offers the whole. */
+/** Under a text that is only a part: says so, and offers the whole. A short text is offered more without a claim. */
 export function FullTextOffer({ state, isCutOff, onFetch }: Props) {
   const isAsking = state?.kind === 'asking';
+  if (state === undefined && !isCutOff)
+    return (
+      <p class="full-text-quiet">
+        <button type="button" class="link-button" data-action="full-text" onClick={onFetch}>
+          {word('getFullText')}
+        </button>
+      </p>
+    );
   return (
     <div class="full-text-offer" data-state={state?.kind}>
-      <p aria-live="polite">
-        {state?.kind === 'failed' ? state.why : isCutOff ? word('onlyBeginning') : word('maybeMore')}
-      </p>
+      <p aria-live="polite">{state?.kind === 'failed' ? state.why : word('onlyBeginning')}</p>
       <button
         type="button"
         class="button small"

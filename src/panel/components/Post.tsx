@@ -62,6 +62,9 @@ export interface PostProps extends PostCallbacks {
   isSelected: boolean;
   isStarred: boolean;
   isTagging: boolean;
+  /** Its number among those that stand together, and how many they are. */
+  position?: number;
+  setSize?: number;
   /** Its versions side by side, when they are asked for. */
   versions?: ComponentChildren;
   /** The post below it, while it is open. */
@@ -85,6 +88,8 @@ export function Post(props: PostProps) {
       data-starred={isStarred || undefined}
       data-untitled={post.title === undefined || undefined}
       aria-current={props.isSelected || undefined}
+      aria-posinset={props.position}
+      aria-setsize={props.setSize}
       tabIndex={-1}
       lang={post.lang}
     >
@@ -148,9 +153,9 @@ function PostFacts(props: PostProps) {
   const hasFacts =
     props.feedName === undefined ||
     props.author ||
-    props.edited ||
+    (props.edited && !props.isOpen) ||
     props.views ||
-    props.alsoIn.length ||
+    (props.alsoIn.length > 0 && !props.isOpen) ||
     shown.length;
   if (!hasFacts) return null;
   return (
@@ -159,8 +164,8 @@ function PostFacts(props: PostProps) {
         <time title={props.exact}>{props.when}</time>
       )}
       {props.author && <bdi>{props.author}</bdi>}
-      {props.edited && <span>{word('edited')}</span>}
-      {props.alsoIn.length > 0 && (
+      {!props.isOpen && props.edited && <span>{word('edited')}</span>}
+      {!props.isOpen && props.alsoIn.length > 0 && (
         <span>{word('alsoIn', { feeds: props.alsoIn.map(({ name }) => name).join(', ') })}</span>
       )}
       {props.views > 0 && <span>{counted('views', props.views)}</span>}

@@ -13,7 +13,8 @@ export function PostProgress() {
       const article = line.current?.closest('article');
       if (!article || line.current === null) return;
       const { top, height } = article.getBoundingClientRect();
-      line.current.hidden = height < LONG * innerHeight;
+      // Until the top of the post has gone by, there is nothing to say.
+      line.current.hidden = height < LONG * innerHeight || top > 0;
       const read = (innerHeight * 0.9 - top) / height;
       line.current.style.setProperty('--read', String(Math.min(1, Math.max(0, read))));
     };

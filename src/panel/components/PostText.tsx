@@ -27,8 +27,9 @@ export function PostText({ post, isOpen, body, sanitize, onFullText }: PostProps
     (isAlways ? fetchFullTextQuietly(post) : lookUpPermission(post)).catch(console.error);
   }, [isOpen, isAlways, whole === undefined, post.id]);
   const cutOff = isCutOff(text);
+  const isShort = text.length < SHORT && post.enclosures === undefined;
   const isOffered =
-    isOpen && whole === undefined && post.link !== undefined && (cutOff || isAlways || text.length < SHORT);
+    isOpen && whole === undefined && post.link !== undefined && (cutOff || isAlways || isShort);
   return (
     <>
       {whole !== undefined && (

@@ -3,7 +3,7 @@ import { plainText } from '../../feeds/text.ts';
 import { loadBody, loadRevisions, loadStory } from '../../storage/posts.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { type Version, Versions } from '../components/Versions.tsx';
-import { wordDiff } from '../reading/word-diff.ts';
+import { type DiffPart, wordDiff } from '../reading/word-diff.ts';
 import { feedsById, nameOf } from '../state/library.ts';
 import { reckon } from '../state/settings.ts';
 import { exactTime } from '../times.ts';
@@ -11,6 +11,7 @@ import { exactTime } from '../times.ts';
 /** A text of a post as it stood from some instant on. */
 interface Text {
   at: number;
+  title: string;
   text: string;
 }
 
@@ -31,7 +32,7 @@ async function readVersions(post: PostRow): Promise<Version[]> {
   const story = await loadStory(post);
   const others = story.filter((other) => other.id !== post.id);
   const own = await textsOf(post);
-  const shown = own.at(-1)?.text ?? '';
+  const shown = own.at(-1);
   const [first, ...edits] = own;
   const feed = nameOf(feedsById.value.get(post.feedId));
   const versions: Version[] = [];
@@ -41,12 +42,12 @@ async function readVersions(post: PostRow): Promise<Version[]> {
       feed,
       when: when(edit.at),
       kind: 'edit',
-      parts: wordDiff(own[i]?.text ?? '', edit.text),
+      parts: differences(own[i], edit),
     });
   });
   for (const other of others) {
     const texts = await textsOf(other);
-    const parts = wordDiff(shown, texts.at(-1)?.text ?? '');
+    const parts = differences(shown, texts.at(-1));
     const at = other.publishedAt ?? other.seenAt;
     versions.push({
       feed: nameOf(feedsById.value.get(other.feedId)),
@@ -65,8 +66,16 @@ async function textsOf(post: PostRow): Promise<Text[]> {
   const texts = [...old, { title: post.title, html: body?.html ?? '' }];
   return texts.map(({ title, html }, i) => ({
     at: old[i - 1]?.replacedAt ?? post.publishedAt ?? post.seenAt,
-    text: [title ?? '', plainText(html)].filter((part) => part !== '').join('\n'),
+    title: title ?? '',
+    text: plainText(html),
   }));
+}
+
+/** Titles that are the same are left out. */
+function differences(before: Text | undefined, after: Text | undefined): DiffPart[] {
+  const isSame = before?.title === after?.title;
+  const whole = (one: Text | undefined) => (isSame ? one?.text : `${one?.title}\n${one?.text}`) ?? '';
+  return wordDiff(whole(before), whole(after));
 }
 
 function when(at: number): string {
