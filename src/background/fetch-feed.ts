@@ -92,6 +92,8 @@ async function unreachable(facts: RequestFacts, error: unknown): Promise<Answer>
   if (last !== undefined && /^https?:/.test(last) && !(await hasPermission(last))) {
     return { kind: 'failed', why: 'needs-permission', detail: new URL(last).hostname };
   }
+  if (/TOO_MANY_REDIRECTS|REDIRECT_LOOP/.test(facts.error ?? ''))
+    return { kind: 'failed', why: 'redirect-loop' };
   const detail = facts.error ?? (error instanceof Error ? error.message : String(error));
   return { kind: 'failed', why: 'unreachable', detail };
 }

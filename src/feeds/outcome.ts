@@ -5,6 +5,7 @@ export type FailReason =
   | NoFeedReason
   | 'http'
   | 'unreachable'
+  | 'redirect-loop'
   | 'slow-answer'
   | 'slow-body'
   | 'body-too-large'

@@ -23,6 +23,11 @@ export function resolveLink(link: string, base: string): string | undefined {
   }
 }
 
+/** Is it an address of the web? Anything else (chrome:, file:, ms-word: and the like) is not for opening from a post. */
+export function isWebLink(link: string | undefined): link is string {
+  return link !== undefined && /^https?:\/\//i.test(link);
+}
+
 /** The same link without the parameters that only track where a reader came from. Others stay untouched, in order. */
 export function cleanLink(link: string): string {
   const query = link.indexOf('?');

@@ -84,13 +84,14 @@ const config = {
  * page) tells links into the post itself. The nodes belong to a document that loads nothing until they are inserted.
  */
 export function sanitize(html: string, postId: number, baseUrl: string | undefined): DocumentFragment {
-  const fragment = purifier.sanitize(html, config);
+  const fragment = purifier.sanitize(bounded(html), config);
   dropPixels(fragment);
   for (const frame of fragment.querySelectorAll('iframe')) frame.replaceWith(...linkCard(frame));
   for (const input of fragment.querySelectorAll('input')) input.replaceWith(checkMark(input));
   for (const element of fragment.querySelectorAll('*')) keepLanguageOnly(element);
   for (const element of fragment.querySelectorAll('[id], a[name]')) prefixId(element, postId);
-  for (const link of fragment.querySelectorAll('a[href], area[href]')) settleLink(link, postId, baseUrl);
+  const ids = new Set(Array.from(fragment.querySelectorAll('[id]'), (element) => element.id));
+  for (const link of fragment.querySelectorAll('a[href], area[href]')) settleLink(link, postId, baseUrl, ids);
   for (const image of fragment.querySelectorAll('img')) settleImage(image);
   for (const media of fragment.querySelectorAll('audio, video')) settleMedia(media);
   for (const table of fragment.querySelectorAll('table')) giveScroll(table);
@@ -100,6 +101,18 @@ export function sanitize(html: string, postId: number, baseUrl: string | undefin
 /** A web page as a document that runs and loads nothing, to look for the text in it. */
 export function parsePage(html: string): Document {
   return new DOMParser().parseFromString((policy?.createHTML(html) ?? html) as string, 'text/html');
+}
+
+/** A body of more tags than this would hold up the page; the rest is on the post's own page. */
+const MOST_TAGS = 20_000;
+
+function bounded(html: string): string {
+  let at = -1;
+  for (let tags = 0; tags < MOST_TAGS; tags++) {
+    at = html.indexOf('<', at + 1);
+    if (at === -1) return html;
+  }
+  return `${html.slice(0, at)}<p>…</p>`;
 }
 
 /** Pictures too small to be seen are there to count readers. */
@@ -151,26 +164,27 @@ function prefixId(element: Element, postId: number): void {
 }
 
 /** Links into the post itself (footnotes) jump inside it; all others open in a new tab. */
-function settleLink(link: Element, postId: number, baseUrl: string | undefined): void {
+function settleLink(
+  link: Element,
+  postId: number,
+  baseUrl: string | undefined,
+  ids: ReadonlySet<string>,
+): void {
   const [page, mark] = (link.getAttribute('href') ?? '').split('#');
   const isInside = mark && (page === '' || (baseUrl !== undefined && page === baseUrl.split('#')[0]));
   const target = isInside ? `post-${postId}-${decodeSafely(mark)}` : undefined;
-  if (target !== undefined && link.ownerDocument !== null && hasId(link, target)) {
+  if (target !== undefined && ids.has(target)) {
     link.setAttribute('href', '#');
     link.setAttribute('data-jump', target);
     return;
   }
-  if (!link.getAttribute('href')) {
+  // What is left relative would lead into our own pages.
+  if (!/^(https?|mailto):/i.test(link.getAttribute('href')?.trim() ?? '')) {
     link.removeAttribute('href');
     return;
   }
   link.setAttribute('target', '_blank');
   link.setAttribute('rel', 'noopener noreferrer');
-}
-
-function hasId(within: Element, id: string): boolean {
-  const root = within.getRootNode() as DocumentFragment;
-  return root.querySelector(`#${CSS.escape(id)}`) !== null;
 }
 
 function decodeSafely(text: string): string {
@@ -182,6 +196,7 @@ function decodeSafely(text: string): string {
 }
 
 function settleImage(image: Element): void {
+  if (!/^(https?:|data:image\/)/i.test(image.getAttribute('src')?.trim() ?? '')) image.removeAttribute('src');
   image.setAttribute('loading', 'lazy');
   image.setAttribute('decoding', 'async');
   image.setAttribute('referrerpolicy', 'no-referrer');

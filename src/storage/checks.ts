@@ -1,7 +1,7 @@
 import type { IdentifiedPost } from '../feeds/identify.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
 import type { Rhythm } from '../feeds/rhythm.ts';
-import { canonicalLink } from '../feeds/urls.ts';
+import { canonicalLink, isWebLink } from '../feeds/urls.ts';
 import { logCheck } from './check-log.ts';
 import { db } from './database.ts';
 import type { CheckLine, CheckRow, FeedRow } from './schema.ts';
@@ -101,7 +101,9 @@ function describe(feed: FeedRow, { feed: parsed }: ReadDocument): FeedRow | unde
   const { repairs: _repairs, ...rest } = feed;
   const next: FeedRow = { ...rest, format: parsed.format };
   if (parsed.title !== undefined && parsed.title !== '') next.title = parsed.title;
-  if (parsed.siteUrl !== undefined) next.siteUrl = parsed.siteUrl;
+  // A list from another reader calls most feeds what they call themselves: then the feed's own title goes on.
+  if (next.customTitle === next.title) delete next.customTitle;
+  if (isWebLink(parsed.siteUrl)) next.siteUrl = parsed.siteUrl;
   if (parsed.description !== undefined) next.description = parsed.description;
   if (parsed.imageUrl !== undefined) next.imageUrl = parsed.imageUrl;
   if (parsed.lang !== undefined) next.lang = parsed.lang;

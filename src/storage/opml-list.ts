@@ -25,23 +25,21 @@ export function importSubscriptions(
     const added: number[] = [];
     const folders: number[] = [];
     let already = 0;
-    // Folders wait in a list instead of recursion: a file may nest as deep as it likes.
-    const open = [{ children: outlines, folderId: 0 }];
-    for (const { children, folderId } of open) {
-      for (const outline of children) {
-        if (outline.kind === 'folder') {
-          const folder = await putFolder(outline.title, folderId);
-          if (folder.isNew) folders.push(folder.id);
-          open.push({ children: outline.children, folderId: folder.id });
-        } else {
-          const result = await putFeed(
-            { ...newFeed(outline), folderId, ...(firstUnread && { firstUnread }) },
-            now,
-          );
-          if (result.already) already++;
-          else added.push(result.feedId);
-        }
+    // In the file's order, so that of a feed that stands in it twice the first place counts. What is still to come lies
+    // on a stack instead of recursion: a file may nest as deep as it likes.
+    const ahead = outlines.map((outline) => ({ outline, folderId: 0 })).reverse();
+    for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+      const { outline, folderId } = next;
+      if (outline.kind === 'folder') {
+        const { id, isNew } = await putFolder(outline.title, folderId);
+        if (isNew) folders.push(id);
+        ahead.push(...outline.children.map((child) => ({ outline: child, folderId: id })).reverse());
+        continue;
       }
+      const feed = { ...newFeed(outline), folderId, ...(firstUnread && { firstUnread }) };
+      const result = await putFeed(feed, now);
+      if (result.already) already++;
+      else added.push(result.feedId);
     }
     const inverses: Inverse[] = [
       { do: 'folders', put: [], remove: folders, feeds: [] },

@@ -3,6 +3,7 @@ import { isEdit, type KnownPost, planMerge } from '../feeds/merge.ts';
 import type { ParsedPost } from '../feeds/model.ts';
 import { tagKey } from '../feeds/tag-key.ts';
 import { plainText, snippet } from '../feeds/text.ts';
+import { isWebLink } from '../feeds/urls.ts';
 import { db, mustBeInTransaction } from './database.ts';
 import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
@@ -185,10 +186,13 @@ function keptOf(row: PostRow): Partial<PostRow> {
 
 function postRow(id: number, feed: FeedRow, incoming: IdentifiedPost, now: number): PostRow {
   const { post, key, joinKeys, fingerprint } = incoming;
-  const { guid: _guid, body: _body, summary: _summary, tags, enclosures, ...rest } = post;
+  const { guid: _guid, body: _body, summary: _summary, tags, enclosures, link, commentsUrl, ...rest } = post;
+  const files = enclosures.filter(({ url }) => isWebLink(url));
   return {
     ...rest,
-    ...(enclosures.length > 0 && { enclosures }),
+    ...(isWebLink(link) && { link }),
+    ...(isWebLink(commentsUrl) && { commentsUrl }),
+    ...(files.length > 0 && { enclosures: files }),
     id,
     feedId: feed.id,
     key,

@@ -37,6 +37,7 @@ export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: num
   if (known !== undefined) {
     if (known.leftAt === undefined) return { feedId: known.id, already: true };
     await comeBack(known, now);
+    await reseat([known.id], () => db.feeds.update(known.id, chosenAnew(feed)));
     return { feedId: known.id, already: false };
   }
   const id = await takeIds('feeds');
@@ -54,6 +55,15 @@ export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: num
   await db.feeds.add(row);
   await db.checks.add({ feedId: id, nextAt: now, failures: 0, limits: 0 });
   return { feedId: id, already: false };
+}
+
+/** What a person chose who subscribes anew to a feed that was left. */
+function chosenAnew({ folderId, customTitle, tags }: NewFeed): Partial<FeedRow> {
+  return {
+    ...(folderId !== undefined && { folderId }),
+    ...(customTitle !== undefined && { customTitle }),
+    ...(tags !== undefined && { tags }),
+  };
 }
 
 /** The subscribed feed of this address, however it is spelled. */

@@ -33,6 +33,10 @@ export const scenes: Scene[] = [
   { name: 'settings', hash: '#/settings' },
   { name: 'welcome', hash: '#/welcome' },
   { name: 'keys', hash: '#/river', prepare: (page) => page.keyboard.press('?') },
+  { name: 'palette', hash: '#/river', prepare: openPalette },
+  { name: 'feed', hash: '#/feeds', prepare: openFirstFeed },
+  { name: 'key-settings', hash: '#/settings', prepare: (page) => scrollTo(page, '.key-settings') },
+  { name: 'empty', hash: '#/starred' },
   { name: 'menu', hash: '#/river', prepare: (page) => press(page, 'show-menu') },
 ];
 
@@ -45,6 +49,24 @@ export const bestShots: BestShot[] = [
 async function showAll(page: Page): Promise<void> {
   await page.waitForSelector('article.post, .empty');
   await page.evaluate(() => document.querySelector<HTMLElement>('[data-action="show-all"]')?.click());
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.down('Control');
+  await page.keyboard.press('k');
+  await page.keyboard.up('Control');
+  await page.waitForSelector('.palette-line');
+}
+
+async function openFirstFeed(page: Page): Promise<void> {
+  await page.waitForSelector('.feed-line a');
+  await page.$eval('.feed-line a', (link) => (link as HTMLElement).click());
+  await page.waitForSelector('article.post, .empty');
+}
+
+async function scrollTo(page: Page, selector: string): Promise<void> {
+  await page.waitForSelector(selector);
+  await page.$eval(selector, (part) => part.scrollIntoView());
 }
 
 /** Opens a post and brings it to the top of the window. */

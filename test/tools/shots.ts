@@ -1,6 +1,6 @@
 /**
  * `npm run shots`: pictures of the panel with the demo's feeds. The best go into docs/shots; with --all every view
- * goes into docs/shots/all, light and dark, in four widths and two languages.
+ * goes into docs/shots/all, light and dark, in four widths and two languages. Names of scenes leave only those.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -21,12 +21,14 @@ if (spawnSync(process.execPath, vite, { stdio: 'inherit', env }).status !== 0) p
 const at = await launchSubscribed('chrome');
 await at.page.close();
 const page = await at.running.openPanel('#/river');
-for (const shot of bestShots) await take(page, shot, FOLDER);
+const wanted = process.argv.slice(2).filter((each) => each !== '--all');
+const isWanted = (name: string) => wanted.length === 0 || wanted.includes(name);
+for (const shot of bestShots) if (isWanted(shot.scene)) await take(page, shot, FOLDER);
 if (process.argv.includes('--all')) {
-  rmSync(`${FOLDER}/all`, { recursive: true, force: true });
+  if (wanted.length === 0) rmSync(`${FOLDER}/all`, { recursive: true, force: true });
   for (const language of LANGUAGES)
     for (const width of WIDTHS)
-      for (const { name } of scenes)
+      for (const { name } of scenes.filter((scene) => isWanted(scene.name)))
         for (const theme of ['light', 'dark'] as const)
           await take(page, { scene: name, theme, width, height: 780, language }, `${FOLDER}/all`);
 }

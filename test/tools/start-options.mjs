@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 export const HELP = `npm start                 builds Sidereal, serves demo feeds, opens a browser with the panel and the feeds in it
@@ -36,13 +37,30 @@ export function readOptions(words) {
     const { browser, port } = values;
     if (browser !== undefined && browser !== 'chrome' && browser !== 'firefox')
       return { problem: `--browser is chrome or firefox, not "${browser}".` };
-    if (port !== undefined && !/^\d{1,5}$/.test(port))
-      return { problem: `--port is a number, not "${port}".` };
+    if (port !== undefined && (!/^\d{1,5}$/.test(port) || Number(port) > 65535))
+      return { problem: `--port is a number up to 65535, not "${port}".` };
+    if (values.feeds !== undefined && !isFolderWithFiles(values.feeds))
+      return { problem: `--feeds is a folder with feed files in it, and "${values.feeds}" is none.` };
+    if (values.opml !== undefined && !isOpml(values.opml))
+      return { problem: `--opml is a subscription list (OPML), and "${values.opml}" is none.` };
     if (values.opml && values.feeds) return { problem: 'Give --opml or --feeds, not both.' };
     return { options: { ...values, browser, port: port === undefined ? undefined : Number(port) } };
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** @param {string} path */
+function isFolderWithFiles(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() && readdirSync(path).length > 0;
+}
+
+/** @param {string} path */
+function isOpml(path) {
+  return (
+    statSync(path, { throwIfNoEntry: false })?.isFile() &&
+    /<(opml|outline)\b/i.test(readFileSync(path, 'latin1'))
+  );
 }
 
 /** Is there a screen to open a window on? */

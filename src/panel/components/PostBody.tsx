@@ -1,4 +1,5 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { directionOf } from '../direction.ts';
 import { dressCode } from '../reading/code-blocks.ts';
 import { keepPlace } from '../reading/keep-place.ts';
 import { dressPictures } from '../reading/pictures.ts';
@@ -33,6 +34,7 @@ export function PostBody({ html, sanitize, postId, baseUrl, sizes, played, onSho
     const stops = [dressCode(body)];
     for (const media of body.querySelectorAll<HTMLMediaElement>('audio, video'))
       stops.push(keepPlace(media, postId, media.src, played[media.src]));
+    if (box.current !== null) box.current.dir = directionOf(body.textContent ?? '');
     box.current?.replaceChildren(body);
     for (const part of box.current?.querySelectorAll<HTMLElement>('pre, .table-scroll, math') ?? []) {
       // What scrolls sideways must be reached by keys too.
@@ -48,7 +50,7 @@ export function PostBody({ html, sanitize, postId, baseUrl, sizes, played, onSho
     <>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the clicks of the links inside */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link's key press arrives as a click */}
-      <div class="post-body" dir="auto" ref={box} onClick={jumpInside} />
+      <div class="post-body" ref={box} onClick={jumpInside} />
       {look && <Lightbox {...look} onClose={() => setLook(undefined)} />}
     </>
   );

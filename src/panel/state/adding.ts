@@ -119,10 +119,19 @@ async function settle(url: string, mine: number): Promise<void> {
     answer = { kind: 'failed', url, why: 'unreachable' };
   }
   if (mine !== turn) return;
+  const plain = plainAddress(url);
+  if (answer.kind === 'failed' && answer.why === 'unreachable' && plain !== undefined)
+    return settle(plain, mine);
   if (answer.kind === 'feed') step.value = { step: 'feed', answer };
   else if (answer.kind === 'choose') await choose(answer.url, answer.feeds);
   else if (answer.kind === 'needs-permission') step.value = { step: 'other-site', url, host: answer.host };
   else refuse(failureWords(answer.why, answer.status));
+}
+
+/** The same address without encryption, when the person named no scheme and https was our guess. */
+function plainAddress(url: string): string | undefined {
+  if (!url.startsWith('https:') || /^[a-z]+:\/\//i.test(typed.value.trim())) return undefined;
+  return readAddress(typed.value) === url ? url.replace(/^https:/, 'http:') : undefined;
 }
 
 async function choose(url: string, feeds: FoundFeed[]): Promise<void> {

@@ -132,7 +132,12 @@ function Answer() {
       return (
         <>
           <FoundFeeds feeds={at.feeds} onChoose={(url) => void preview(url)} />
-          {at.feeds.some((feed) => lacking.value.has(feed.url)) && <Reach host={hostOf(at.url)} />}
+          {at.feeds
+            .filter((feed) => lacking.value.has(feed.url))
+            .slice(0, 1)
+            .map((feed) => (
+              <Reach key={feed.url} host={hostOf(feed.url)} />
+            ))}
         </>
       );
     case 'other-site':
