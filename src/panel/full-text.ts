@@ -1,10 +1,12 @@
 /** The whole text of a post whose feed brings only a part: asked for in the worker, found in the page here. */
 import { hasPermission } from '../browser.ts';
 import { ask } from '../messages.ts';
+import { fetchFullTextAlways } from '../storage/feeds.ts';
 import { loadBody, storeFullText } from '../storage/posts.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { originsFor, request } from './permissions.ts';
 import { feedTextIds, fullTexts, lacking, noteFullText } from './state/full-texts.ts';
+import { say } from './state/notice.ts';
 import { isOnline } from './state/online.ts';
 import { failureWords } from './trouble.ts';
 import { word, wordOf } from './words.ts';
@@ -27,6 +29,14 @@ export async function fetchFullTextQuietly(post: PostRow): Promise<void> {
   const isAsked = fullTexts.value.has(post.id);
   if (isOnline.value && !isAsked && post.link !== undefined && !lacking.has(post.id))
     await fetchPermitted(post);
+}
+
+/** Fetches the whole text of a feed's posts when they are opened, or no longer; asks in the click for what is lacking. */
+export async function wantFullText(feedId: number, always: boolean, lacksSites: string[]): Promise<void> {
+  const mustAsk = always && lacksSites.length > 0;
+  const isReadable = !mustAsk || (await request(originsFor(lacksSites, 'site')));
+  if (!isReadable) say({ text: word('fullTextDenied') });
+  await fetchFullTextAlways(feedId, always && isReadable);
 }
 
 /** Looks up whether a click will have to ask for the post's site. */

@@ -76,7 +76,7 @@ function page(path: string): { contentType: string; body: string | Uint8Array } 
   if (path === '/wide.svg') return svg(640, 240, '<rect width="640" height="240" fill="#88a"/>');
   if (path === '/glass.svg')
     return svg(300, 150, '<path d="M20 130L150 20l130 110z" fill="none" stroke="#000"/>');
-  if (path !== '/beginning') return undefined;
+  if (path !== '/beginning' && path !== '/edited') return undefined;
   const text = PARAGRAPH.repeat(6).replace('The tide tables', 'The new lamp and the tide tables');
   return {
     contentType: 'text/html; charset=utf-8',

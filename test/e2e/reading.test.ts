@@ -198,6 +198,27 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(cards).toHaveLength(1);
   });
 
+  test('a feed can always get the full text: its posts bring it when they are opened', async () => {
+    await go(page, '#/feeds');
+    const edit = await page.waitForSelector(
+      '::-p-xpath(//li[contains(., "Harbour Notes")]//button[@data-action="edit-feed"])',
+    );
+    await edit?.evaluate((button) => (button as HTMLElement).click());
+    await (await page.waitForSelector('[data-action="always-full-text"]'))?.click();
+    await page.waitForSelector('[data-action="always-full-text"]:checked');
+    await page.click('[data-action="close-sheet"]');
+    await go(page, '#/river');
+    await page.keyboard.press('f');
+    await open(page, 'Edited');
+    await page.waitForSelector('[data-open] .full-text-note');
+    expect(await textOf(page, '[data-open] .post-body')).toContain('The new lamp');
+    // The page of this one is not there: the reader hears it, and keeps what the feed brought.
+    await open(page, 'Code');
+    await page.waitForSelector('[data-open] .full-text-offer[data-state="failed"]');
+    expect(await textOf(page, '[data-open] .full-text-offer p')).toContain('404');
+    expect(await textOf(page, '[data-open] .post-body')).toContain('Two blocks');
+  });
+
   test('nothing went wrong on the way', async () => {
     expect(await running.errors()).toEqual([]);
   });

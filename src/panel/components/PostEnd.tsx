@@ -19,10 +19,11 @@ export function PostProgress() {
       line.current.style.setProperty('--read', String(Math.min(1, Math.max(0, read))));
     };
     follow();
-    addEventListener('scroll', follow, { passive: true });
+    // Caught on its way down: in a wide window it is a pane that scrolls.
+    addEventListener('scroll', follow, { passive: true, capture: true });
     addEventListener('resize', follow);
     return () => {
-      removeEventListener('scroll', follow);
+      removeEventListener('scroll', follow, { capture: true });
       removeEventListener('resize', follow);
     };
   }, []);

@@ -10,14 +10,25 @@ export function holdReader(changing: Element, change: () => void): void {
   change();
   if (line === undefined) return;
   const moved = line.getBoundingClientRect().top - before;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: 'instant' });
+  if (Math.abs(moved) >= 1) scrollerOf(changing).scrollBy({ top: moved, behavior: 'instant' });
+}
+
+/** In a wide window the post scrolls in a pane of its own, else the page does. */
+function scrollerOf(element: Element): Element {
+  for (let box = element.parentElement; box !== null; box = box.parentElement) {
+    if (box.scrollHeight > box.clientHeight && /auto|scroll/.test(getComputedStyle(box).overflowY))
+      return box;
+  }
+  return document.scrollingElement ?? document.documentElement;
 }
 
 /** Something at the reader's eyes that neither holds what changes nor lies in it. */
 function lineBeingRead(changing: Element): Element | undefined {
+  const article = changing.closest('article')?.getBoundingClientRect();
+  const x = article === undefined ? innerWidth / 2 : article.left + article.width / 2;
   for (const part of EYES) {
     const y = Math.max(stickyHeight + 4, innerHeight * part);
-    const found = document.elementsFromPoint(innerWidth / 2, y)[0];
+    const found = document.elementFromPoint(x, y);
     if (found?.closest('article.post') && !found.contains(changing) && !changing.contains(found))
       return found;
   }

@@ -10,6 +10,7 @@ import { flatFolders } from '../state/tree.ts';
 import { distanceWords } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
 import { locale, word, wordOf } from '../words.ts';
+import { FullTextField } from './FullTextField.tsx';
 
 interface Props {
   feedId: number;
@@ -43,18 +44,7 @@ export function FeedSheet({ feedId, onClose }: Props) {
           ))}
         </select>
       </label>
-      <label class="check-field">
-        <input
-          type="checkbox"
-          data-action="always-full-text"
-          checked={feed.alwaysFullText === true}
-          onChange={(event) => void actions.wantFullText(feed, event.currentTarget.checked)}
-        />
-        <span>
-          {word('alwaysFullText')}
-          <small>{word('alwaysFullTextHint')}</small>
-        </span>
-      </label>
+      <FullTextField feed={feed} />
       <CheckFacts feed={feed} />
       <footer class="sheet-foot">
         <button
