@@ -1,7 +1,10 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { later } from './components/later.tsx';
+import { Separator } from './components/Separator.tsx';
+import { restoreScroll } from './place.ts';
 import { feeds } from './state/library.ts';
-import { type Route, route } from './state/route.ts';
+import { isThreePane, isWide, limits, type Pane, resetWidth, resize, widths } from './state/panes.ts';
+import { hrefOf, type Route, route, scopeOf } from './state/route.ts';
 import { sheet } from './state/sheet.ts';
 import { FeedsView } from './views/FeedsView.tsx';
 import { FeedView } from './views/FeedView.tsx';
@@ -10,6 +13,7 @@ import { Foot } from './views/Foot.tsx';
 import { RiverView } from './views/RiverView.tsx';
 import { StarredView } from './views/StarredView.tsx';
 import { TagView } from './views/TagView.tsx';
+import { word } from './words.ts';
 
 const AddView = later(async () => (await import('./views/AddView.tsx')).AddView);
 const FeedSheet = later(async () => (await import('./views/FeedSheet.tsx')).FeedSheet);
@@ -17,27 +21,53 @@ const FolderSheet = later(async () => (await import('./views/FolderSheet.tsx')).
 const ImportView = later(async () => (await import('./views/ImportView.tsx')).ImportView);
 const KeysSheet = later(async () => (await import('./views/KeysSheet.tsx')).KeysSheet);
 const Palette = later(async () => (await import('./views/Palette.tsx')).Palette);
+const PostPane = later(async () => (await import('./views/PostPane.tsx')).PostPane);
 const SettingsView = later(async () => (await import('./views/SettingsView.tsx')).SettingsView);
 const TagsView = later(async () => (await import('./views/TagsView.tsx')).TagsView);
 const WelcomeView = later(async () => (await import('./views/WelcomeView.tsx')).WelcomeView);
 
-/** The page: one screen at a time; in a wide window the feeds stay beside it. */
+/** The page: one screen at a time; in a wide window the feeds stay beside it, in a wider one the open post too. */
 export function App() {
   const at = route.value;
-  const hasSide = useWide() && at.view !== 'welcome' && feeds.value?.length !== 0;
+  const hasSide = isWide.value && at.view !== 'welcome' && feeds.value?.length !== 0;
+  const shown: Route = hasSide && at.view === 'feeds' ? { view: 'river' } : at;
+  const name = hrefOf(shown);
+  useLayoutEffect(() => {
+    if (scopeOf(shown) === undefined) restoreScroll(name);
+  }, [name]);
+  const hasPost = hasSide && isThreePane.value && scopeOf(shown) !== undefined;
   return (
-    <div class={`app ${hasSide ? 'with-side' : ''}`} data-view={at.view}>
+    <div
+      class={`app ${hasSide ? 'with-side' : ''} ${hasPost ? 'with-post' : ''}`}
+      data-view={at.view}
+      style={{ '--feeds-width': `${widths.value.feeds}px`, '--list-width': `${widths.value.list}px` }}
+    >
       {hasSide && (
         <aside class="side">
           <FeedsView isSide />
+          <PaneSeparator pane="feeds" label={word('widthOfFeeds')} />
         </aside>
       )}
       <div class="content">
-        <Screen at={hasSide && at.view === 'feeds' ? { view: 'river' } : at} />
+        <Screen at={shown} />
+        {hasPost && <PaneSeparator pane="list" label={word('widthOfList')} />}
       </div>
+      {hasPost && <PostPane />}
       <Foot />
       <Sheets />
     </div>
+  );
+}
+
+function PaneSeparator({ pane, label }: { pane: Pane; label: string }) {
+  return (
+    <Separator
+      label={label}
+      width={widths.value[pane]}
+      limits={limits[pane]}
+      onResize={(width) => resize(pane, width)}
+      onReset={() => resetWidth(pane)}
+    />
   );
 }
 
@@ -87,16 +117,4 @@ function Sheets() {
     default:
       return null;
   }
-}
-
-const wide = matchMedia('(min-width: 820px)');
-
-function useWide(): boolean {
-  const [isWide, setIsWide] = useState(wide.matches);
-  useEffect(() => {
-    const follow = () => setIsWide(wide.matches);
-    wide.addEventListener('change', follow);
-    return () => wide.removeEventListener('change', follow);
-  }, []);
-  return isWide;
 }

@@ -2,28 +2,29 @@
 import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
 import { ask } from '../messages.ts';
-import { fetchFullTextAlways, moveFeed, renameFeed } from '../storage/feeds.ts';
+import { moveFeed, renameFeed } from '../storage/feeds.ts';
 import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
 import type { Scope } from '../storage/lists.ts';
 import { markReadBetween, type TimeRange } from '../storage/mark-range.ts';
 import { markAllRead, markRead, markUnread, openPost } from '../storage/marks.ts';
-import type { ActionRow, FeedRow, PostRow } from '../storage/schema.ts';
+import type { ActionRow, PostRow } from '../storage/schema.ts';
 import { type Settings, saveSettings } from '../storage/settings.ts';
 import { star } from '../storage/stars.ts';
 import { storyOf } from '../storage/story.ts';
 import { type NewFeed, subscribe, unsubscribe } from '../storage/subscriptions.ts';
 import { addTag, removeTag } from '../storage/tagging.ts';
 import { listActions, redo, undo } from '../storage/undo.ts';
-import { originsFor, request } from './permissions.ts';
 import { isAsking } from './state/library.ts';
 import { openIds } from './state/listing.ts';
 import { say } from './state/notice.ts';
 import { isOnline } from './state/online.ts';
+import { isThreePane } from './state/panes.ts';
 import { counted, word } from './words.ts';
 
 /** Opens a post in its place: marks it read and counts a view. */
 export async function open(post: PostRow): Promise<void> {
-  openIds.value = new Set([...openIds.value, post.id]);
+  // Beside the list there is room for one.
+  openIds.value = new Set([...(isThreePane.value ? [] : openIds.value), post.id]);
   await view(post);
 }
 
@@ -199,12 +200,4 @@ export async function choose(patch: Partial<Settings>): Promise<void> {
 async function sayLast(): Promise<void> {
   const [action] = await listActions();
   if (action !== undefined && !action.undone) say({ text: sentenceOf(action), offers: 'undo' });
-}
-
-/** Fetches the whole text of a feed's posts when they are opened, or no longer; asks for the feed's site in the click. */
-export async function wantFullText(feed: FeedRow, always: boolean): Promise<void> {
-  const site = feed.siteUrl ?? feed.url;
-  const isReadable = !always || (await request(originsFor([site], 'site')));
-  if (!isReadable) say({ text: word('fullTextDenied') });
-  await fetchFullTextAlways(feed.id, always && isReadable);
 }

@@ -23,6 +23,7 @@ import {
   unread,
 } from './state/listing.ts';
 import { hideNotice, sayFailure } from './state/notice.ts';
+import { isThreePane } from './state/panes.ts';
 import { go } from './state/route.ts';
 import { reckon, settings } from './state/settings.ts';
 import { sheet, taggingId } from './state/sheet.ts';
@@ -172,7 +173,8 @@ function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
   selectedId.value = next.id;
   if (wasOpen || settings.value.density === 'full') void actions.open(next);
   // After the render: the post above has folded up by then.
-  requestAnimationFrame(() => focusPost(next.id, wasOpen || settings.value.density === 'full'));
+  const isTall = !isThreePane.value && (wasOpen || settings.value.density === 'full');
+  requestAnimationFrame(() => focusPost(next.id, isTall));
 }
 
 /** With nothing selected the keys begin where the eyes are. */

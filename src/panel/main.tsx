@@ -1,6 +1,7 @@
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/frame.css';
+import './styles/wide.css';
 import './styles/sheets.css';
 import './styles/list.css';
 import './styles/lines.css';
@@ -13,16 +14,20 @@ import { render } from 'preact';
 import { onCommandRequested, onViewRequested } from '../messages.ts';
 import { App } from './App.tsx';
 import { listenToKeys, runOnceListed } from './commands.ts';
+import { keepScroll } from './place.ts';
 import { startClock } from './state/clock.ts';
 import { followMarks, followOpen } from './state/follow-listed.ts';
 import { keepList } from './state/listing.ts';
 import { sayFailure } from './state/notice.ts';
 import { followNetwork } from './state/online.ts';
-import { followHash } from './state/route.ts';
+import { followHash, hrefOf, route } from './state/route.ts';
 import { followSettings } from './state/settings.ts';
 
 await followSettings();
-followHash(keepList);
+followHash(() => {
+  keepList();
+  keepScroll(hrefOf(route.value));
+});
 followMarks();
 followOpen();
 followNetwork();

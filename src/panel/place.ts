@@ -38,3 +38,15 @@ export function holdPlace({ postId, top }: Place): void {
   };
   requestAnimationFrame(hold);
 }
+
+const scrolled = new Map<string, number>();
+
+/** Keeps how far a screen without posts is scrolled; lists keep their places by post. */
+export function keepScroll(screen: string): void {
+  scrolled.set(screen, scrollY);
+}
+
+/** Scrolls a screen to where it was left, or to its top. */
+export function restoreScroll(screen: string): void {
+  scrollTo({ top: scrolled.get(screen) ?? 0 });
+}

@@ -16,7 +16,12 @@ type Values = Record<string, string | number>;
 type Messages = Record<string, string>;
 
 /** The languages there are files for, each in its own name. */
-export const languages: Record<string, string> = { en: 'English' };
+export const languages: Record<string, string> = {
+  en: 'English',
+  de: 'Deutsch',
+  ja: '日本語',
+  ar: 'العربية',
+};
 
 /** The language in use: a BCP 47 tag for Intl. */
 export const locale = signal('en');

@@ -29,8 +29,8 @@ export function DayHeading({ name, date, count, onMarkRead }: DayProps) {
           title={`${word('keyMarkDay')} (${keyOf('mark-day')})`}
           onClick={onMarkRead}
         >
-          {digits(count)}
           <CheckAllIcon />
+          {digits(count)}
         </button>
       )}
     </header>

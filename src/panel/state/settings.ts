@@ -22,8 +22,9 @@ export async function followSettings(): Promise<void> {
   });
 }
 
-function wear({ theme, density, keys }: Settings): void {
+function wear({ theme, density, keys, textSize }: Settings): void {
   keysInUse.value = withOwnKeys(keys);
+  document.documentElement.style.fontSize = `${textSize}%`;
   document.documentElement.dataset.theme = theme;
   document.documentElement.dataset.density = density;
 }

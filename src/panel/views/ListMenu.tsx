@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import * as actions from '../actions.ts';
 import { run } from '../commands.ts';
 import { Menu, MenuHeading, MenuItem } from '../components/Menu.tsx';
+import type { saveRiver } from '../save-river.ts';
 import { scope } from '../state/listing.ts';
 import { settings } from '../state/settings.ts';
 import { word } from '../words.ts';
@@ -18,9 +19,15 @@ function markOlderThan(age: (typeof ages)[number]): Promise<void> | undefined {
   return scope.value && actions.markRangeRead(scope.value, { fromAt, beforeAt });
 }
 
+async function save(...what: Parameters<typeof saveRiver>): Promise<void> {
+  const { saveRiver } = await import('../save-river.ts');
+  await saveRiver(...what);
+}
+
 /** The menu of a list: how it is drawn, what can be taken back, where else to go. */
 export function ListMenu({ children, isTopic }: { children?: ComponentChildren; isTopic: boolean }) {
   const { density, order, topicOrder } = settings.value;
+  const here = scope.value;
   const byViews = isTopic && topicOrder === 'views';
   return (
     <Menu>
@@ -66,6 +73,12 @@ export function ListMenu({ children, isTopic }: { children?: ComponentChildren; 
       <MenuItem action="undo" label={word('undo')} onClick={() => run('undo')} />
       <MenuItem action="redo" label={word('redo')} onClick={() => run('redo')} />
       <hr />
+      {(here?.kind === 'all' || here?.kind === 'folder') && (
+        <>
+          <MenuItem action="save-page" label={word('savePage')} onClick={() => void save(here, 'page')} />
+          <MenuItem action="save-atom" label={word('saveAtom')} onClick={() => void save(here, 'atom')} />
+        </>
+      )}
       <MenuItem action="add-feed" label={word('addFeed')} href="#/add" />
       <MenuItem action="go-settings" label={word('settings')} href="#/settings" />
       <MenuItem action="show-keys" label={word('keys')} onClick={() => run('show-keys')} />

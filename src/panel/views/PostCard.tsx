@@ -9,6 +9,7 @@ import { shownRows } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
 import { feedsById, labelOf, nameOf } from '../state/library.ts';
 import { selectedId } from '../state/listing.ts';
+import { isThreePane } from '../state/panes.ts';
 import { reckon, settings } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
 import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
@@ -29,6 +30,8 @@ interface Props {
   isTagging: boolean;
   isComparing: boolean;
   views: number;
+  position?: number;
+  setSize?: number;
   /** The other feeds of its story. */
   alsoIn: number[] | undefined;
 }
@@ -57,7 +60,7 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
       versions={isComparing && <PostVersions post={post} />}
       nextTitle={rest.isOpen ? titleBelow(post) : undefined}
       tags={tagKeysOf(post).map((key) => ({ key, label: labelOf(key) }))}
-      isFull={settings.value.density === 'full'}
+      isFull={settings.value.density === 'full' && !isThreePane.value}
     />
   );
 }

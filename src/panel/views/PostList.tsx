@@ -1,41 +1,35 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { countUnreadBetween } from '../../storage/count-between.ts';
-import { storyOf } from '../../storage/story.ts';
 import * as actions from '../actions.ts';
 import { DayHeading, FeedHeading } from '../components/headings.tsx';
 import { days, type Group, unfold } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
-import { comparingId } from '../state/full-texts.ts';
 import { feedsById, nameOf } from '../state/library.ts';
-import {
-  alsoIn,
-  loadMore,
-  marks,
-  openIds,
-  phase,
-  type Row,
-  rows,
-  scope,
-  selectedId,
-  unread,
-} from '../state/listing.ts';
+import { loadMore, phase, rows, scope } from '../state/listing.ts';
 import { reckon, settings } from '../state/settings.ts';
-import { taggingId } from '../state/sheet.ts';
 import { useLive } from '../state/use-live.ts';
 import { dayHeading } from '../times.ts';
 import { counted, word } from '../words.ts';
-import { type ListLayout, PostCard } from './PostCard.tsx';
+import { listedCard } from './listed-card.tsx';
+import type { ListLayout } from './PostCard.tsx';
 import { useReadOnScroll } from './use-read-on-scroll.ts';
 
 /** The posts of the screen. */
 export function PostList({ layout }: { layout: ListLayout }) {
   const list = useRef<HTMLDivElement>(null);
+  const length = phase.value === 'ended' ? rows.value.length : -1;
   useReadOnScroll(list, settings.value.markReadOnScroll);
   return (
     <div class="posts" ref={list} data-layout={layout}>
-      {layout === 'river'
-        ? days.value.map((day) => <Day key={day.dayAt} {...day} />)
-        : rows.value.map((row) => card(row, layout))}
+      {layout === 'river' ? (
+        days.value.map((day) => <Day key={day.dayAt} {...day} />)
+      ) : (
+        <div role="feed" aria-busy={phase.value === 'loading'}>
+          {rows.value.map(({ post }, index) =>
+            listedCard(post, layout, { position: index + 1, setSize: length }),
+          )}
+        </div>
+      )}
       <MoreBelow />
     </div>
   );
@@ -61,7 +55,11 @@ function Day({ dayAt, groups }: { dayAt: number; groups: Group[] }) {
         return (
           <div class="feed-group" key={shown[0]?.post.id}>
             <FeedHeading feedId={feedId} name={name} />
-            {shown.map((row) => card(row, 'river'))}
+            <div role="feed" aria-label={name}>
+              {shown.map(({ post }, index) =>
+                listedCard(post, 'river', { position: index + 1, setSize: shown.length + folded }),
+              )}
+            </div>
             {folded > 0 && (
               <button type="button" class="more-of-feed" data-action="unfold" onClick={() => unfold(key)}>
                 {counted('moreFromFeed', folded, { feed: name })}
@@ -71,26 +69,6 @@ function Day({ dayAt, groups }: { dayAt: number; groups: Group[] }) {
         );
       })}
     </section>
-  );
-}
-
-/** Hands a card what may change while one reads. */
-function card({ post }: Row, layout: ListLayout) {
-  const mark = marks.value.get(storyOf(post));
-  return (
-    <PostCard
-      key={post.id}
-      post={post}
-      layout={layout}
-      isUnread={unread.value.has(post.id)}
-      isOpen={openIds.value.has(post.id)}
-      isSelected={selectedId.value === post.id}
-      isStarred={mark?.starredAt !== undefined}
-      isTagging={taggingId.value === post.id}
-      isComparing={comparingId.value === post.id}
-      views={mark?.views ?? 0}
-      alsoIn={alsoIn.value.get(post.id)}
-    />
   );
 }
 

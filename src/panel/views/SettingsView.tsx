@@ -6,9 +6,10 @@ import { Bar } from '../components/Bar.tsx';
 import { Setting } from '../components/Setting.tsx';
 import { giveBack, request } from '../permissions.ts';
 import { settings } from '../state/settings.ts';
-import { counted, digits, languages, word } from '../words.ts';
+import { counted, digits, languages, locale, word } from '../words.ts';
 import { KeySettings } from './KeySettings.tsx';
 
+const textSizes = [80, 90, 100, 110, 125, 150, 175, 200];
 const minutesOffered = [15, 30, 60, 120, 360, 1440];
 
 /** Every setting with a sentence and its default. A change holds at once. */
@@ -26,6 +27,13 @@ export function SettingsView() {
           value={now.theme}
           standard={defaults.theme}
           onChoose={(theme) => set({ theme })}
+        />
+        <Setting
+          name="textSize"
+          options={textSizes.map((size) => [String(size), percent(size)])}
+          value={String(now.textSize)}
+          standard={String(defaults.textSize)}
+          onChoose={(size) => set({ textSize: Number(size) })}
         />
         <Setting
           name="density"
@@ -110,6 +118,10 @@ export function SettingsView() {
       </main>
     </>
   );
+}
+
+function percent(size: number): string {
+  return new Intl.NumberFormat(locale.value, { style: 'percent' }).format(size / 100);
 }
 
 function yesNo(): [string, string][] {
