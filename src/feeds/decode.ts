@@ -101,10 +101,11 @@ function charsetOf(contentType: string): string | undefined {
   return /charset\s*=\s*["']?\s*([^\s"';,]+)/i.exec(contentType)?.[1];
 }
 
+const SINGLE_BYTES = new TextDecoder('windows-1252');
+
 /** What the XML prolog or an HTML meta element says, within the first 1,024 bytes. */
 function labelInside(bytes: Uint8Array): string | undefined {
-  let head = '';
-  for (const byte of bytes.subarray(0, 1024)) head += String.fromCharCode(byte);
+  const head = SINGLE_BYTES.decode(bytes.subarray(0, 1024));
   const prolog = /<\?xml[^>]*?encoding\s*=\s*["']\s*([^"'\s]+)/i.exec(head);
   return prolog?.[1] ?? /<meta[^>]+charset\s*=\s*["']?\s*([^"'\s/>;]+)/i.exec(head)?.[1];
 }
@@ -113,6 +114,7 @@ function labelInside(bytes: Uint8Array): string | undefined {
 function knownEncoding(label: string | undefined): string | undefined {
   if (label === undefined) return undefined;
   const plain = label.toLowerCase().replace(/_/g, '-');
+  if (plain === 'utf-8') return plain;
   for (const spelling of [
     label,
     plain,

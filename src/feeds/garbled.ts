@@ -10,6 +10,7 @@ const BYTE_OF = new Map([...HIGH].map((char, i): [string, number] => [char, 0x80
 
 /** The first bytes of UTF-8 sequences, as windows-1252 shows them, followed by something beyond ASCII. */
 const SUSPECT = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+/g;
+const HAS_SUSPECT = new RegExp(SUSPECT.source.slice(0, -1));
 /** A capital that ends a word in clean text, too, with the quote, dash or sign behind it. */
 const MAY_END_A_WORD = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•€™®©°·§¡¿]$/;
 
@@ -30,7 +31,7 @@ export function showC1(text: string): string {
 }
 
 function repairOnce(text: string): string | undefined {
-  if (text.search(SUSPECT) < 0) return undefined;
+  if (!HAS_SUSPECT.test(text)) return undefined;
   const bytes = bytesOf(text);
   if (bytes === undefined) return undefined;
   let meant: string;

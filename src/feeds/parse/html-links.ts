@@ -3,13 +3,18 @@ import { resolveLink } from '../urls.ts';
 import { decodeEntities, escapeAttribute } from './entities.ts';
 import { type RawAttribute, tokenize } from './markup.ts';
 
-/** Attributes of HTML that hold one address. */
-export const LINK_ATTRIBUTES = new Set(
-  'href src poster cite data action background longdesc formaction'.split(' '),
+/** Attributes of HTML that hold addresses: one each, but srcset a list. */
+const LINK_ATTRIBUTES = new Set(
+  'href src srcset poster cite data action background longdesc formaction'.split(' '),
 );
 
+function holdsLinks(attribute: string): boolean {
+  return LINK_ATTRIBUTES.has(attribute) || LINK_ATTRIBUTES.has(attribute.toLowerCase());
+}
+
 const PLAINLY_ABSOLUTE = /^\s*["']?(?:https?:\/\/[^\s"'<>&]|mailto:|#)/i;
-const LINK_NAME_BEFORE = /(?:href|src|srcset|poster|cite|data|action|background|longdesc)\s*$/i;
+const LINK_NAME_BEFORE =
+  /(?:^|[^\w-])(?:href|src|srcset|poster|cite|data|(?:form)?action|background|longdesc)\s*$/i;
 
 /** Whether some link is perhaps not absolute. Looks at each "=" only, since most bodies have no such link. */
 function mayBeRelative(html: string): boolean {
@@ -51,7 +56,7 @@ export function absoluteLinks(html: string, base: string): string {
 
 /** The new value as it must be written, or undefined when the old may stay. */
 function absoluteValue(one: RawAttribute, base: string): string | undefined {
-  if (one.to === 0) return undefined;
+  if (one.to === 0 || !holdsLinks(one.name)) return undefined;
   const link = absoluteLink(one.name, decodeEntities(one.value), base);
   return link === undefined || link === one.value ? undefined : escapeAttribute(link);
 }
@@ -61,10 +66,10 @@ function absoluteValue(one: RawAttribute, base: string): string | undefined {
  * one, a fragment, a picture in itself. Links of a scheme that runs code become empty.
  */
 export function absoluteLink(attribute: string, written: string, base: string): string | undefined {
+  if (!holdsLinks(attribute)) return undefined;
   const name = attribute.toLowerCase();
   const value = written.trim();
   if (name === 'srcset') return absoluteSrcset(value, base);
-  if (!LINK_ATTRIBUTES.has(name)) return undefined;
   if (value === '' || /^(?:#|https?:\/\/[^/])/i.test(value)) return undefined;
   if (name === 'src' && /^data:image\//i.test(value)) return undefined;
   return resolveLink(value, base) ?? '';

@@ -35,6 +35,8 @@ const LESS = 60;
 const EQUALS = 61;
 const GREATER = 62;
 const CDATA = '<![CDATA[';
+/** Most tags have none: one list for all of them. */
+const NO_ATTRIBUTES: RawAttribute[] = [];
 
 /** HTML elements that hold text only, up to their own end tag; `plaintext` has none. */
 const RAW_TEXT = new Map(
@@ -87,7 +89,7 @@ class Tokenizer {
   private readTag(at: number): number {
     this.at = this.endOfWord(at + 1);
     const name = this.source.slice(at + 1, this.at);
-    const attributes: RawAttribute[] = [];
+    let attributes = NO_ATTRIBUTES;
     let selfClosing = false;
     for (;;) {
       this.skipSpace();
@@ -97,7 +99,7 @@ class Tokenizer {
       if (code === LESS) return this.takeAsText(at, this.at);
       selfClosing = code === SLASH;
       if (selfClosing) this.at += 1;
-      else this.readAttribute(attributes);
+      else attributes = this.withNextOf(attributes);
     }
     return this.tellOpen(name, attributes, selfClosing, at);
   }
@@ -113,7 +115,8 @@ class Tokenizer {
     return end.exec(this.source)?.index as number;
   }
 
-  private readAttribute(into: RawAttribute[]): void {
+  /** Reads one more attribute. */
+  private withNextOf(attributes: RawAttribute[]): RawAttribute[] {
     const start = this.at;
     this.at = this.endOfWord(start + 1, EQUALS);
     const name = this.source.slice(start, this.at);
@@ -126,7 +129,7 @@ class Tokenizer {
       const quote = this.source[this.at];
       if (quote === '"' || quote === "'") {
         from = this.at + 1;
-        to = this.search.from(quote, from) ?? this.search.from('>', from) ?? this.source.length;
+        to = this.search.next(quote, from) ?? this.search.next('>', from) ?? this.source.length;
         this.at = this.source[to] === quote ? to + 1 : to;
       } else {
         from = this.at;
@@ -134,7 +137,11 @@ class Tokenizer {
         this.at = to;
       }
     }
-    if (into.length < MAX_ATTRIBUTES) into.push({ name, value: this.source.slice(from, to), from, to });
+    if (attributes.length >= MAX_ATTRIBUTES) return attributes;
+    const one = { name, value: this.source.slice(from, to), from, to };
+    if (attributes.length === 0) return [one];
+    attributes.push(one);
+    return attributes;
   }
 
   private readEndTag(at: number): number {
@@ -152,8 +159,8 @@ class Tokenizer {
 
   private readCdata(at: number): number {
     const from = at + CDATA.length;
-    const close = this.search.from(']]>', from);
-    const inner = this.search.from(CDATA, from) ?? this.source.length;
+    const close = this.search.peek(']]>', from);
+    const inner = this.search.peek(CDATA, from) ?? this.source.length;
     const isSuspect = close === undefined || inner < close;
     const cut = isSuspect ? endOfCdata(this.source, from, close, this.tagName) : undefined;
     const to = cut ?? close ?? this.source.length;
@@ -180,7 +187,7 @@ class Tokenizer {
   }
 
   private behind(mark: string, from: number): number | undefined {
-    const at = this.search.from(mark, from);
+    const at = this.search.next(mark, from);
     return at === undefined ? undefined : at + mark.length;
   }
 

@@ -10,10 +10,12 @@ interface Declaration {
 /** Which prefix means what at the place the reader has come to, and from that the key of an element. */
 export class NamespaceScope {
   private readonly live: Declaration[] = [];
-  /** For each open element, how many declarations were live before it. */
-  private readonly before: number[] = [];
-  /** Keys found since the last change of declarations. */
-  private known = new Map<string, string>();
+  /** For each open element, how many declarations were live before it, and which. */
+  private readonly lengths: number[] = [];
+  private readonly ids: number[] = [];
+  private lastId = 0;
+  /** Which declarations are in force: where it is the same, keys are. */
+  id = 0;
   /** What an element without prefix and namespace is: RSS's core, or Atom in an Atom document. */
   private core = '';
 
@@ -21,32 +23,35 @@ export class NamespaceScope {
 
   /** Enters an element and takes in its declarations. */
   enter(tag: string, attributes: RawAttribute[], isRoot: boolean): void {
-    this.before.push(this.live.length);
-    if (isRoot) this.core = /^(?:feed|entry)$/.test(localName(tag)) ? 'atom' : '';
+    this.lengths.push(this.live.length);
+    this.ids.push(this.id);
+    if (isRoot) {
+      this.core = /^(?:feed|entry)$/.test(localName(tag)) ? 'atom' : '';
+      this.change();
+    }
     for (const { name, value } of attributes) {
       if (!name.startsWith('xmlns') || this.live.length >= MAX_NAMESPACES) continue;
       if (name !== 'xmlns' && name[5] !== ':') continue;
       this.live.push({ prefix: name.slice(6), word: this.wordOf(name.slice(6), value, isRoot) });
-      this.known = new Map();
+      this.change();
     }
   }
 
+  private change(): void {
+    this.lastId += 1;
+    this.id = this.lastId;
+  }
+
   leave(): void {
-    const length = this.before.pop() as number;
-    if (length === this.live.length) return;
-    this.live.length = length;
-    this.known = new Map();
+    this.live.length = this.lengths.pop() as number;
+    this.id = this.ids.pop() as number;
   }
 
   /** "title", "atom:title", "?:title" for an element as written. */
   keyOf(tag: string): string {
-    const found = this.known.get(tag);
-    if (found !== undefined) return found;
     const colon = tag.indexOf(':');
     const word = this.find(colon < 0 ? '' : tag.slice(0, colon));
-    const key = word === '' ? localName(tag) : `${word}:${localName(tag)}`;
-    this.known.set(tag, key);
-    return key;
+    return word === '' ? localName(tag) : `${word}:${localName(tag)}`;
   }
 
   /** The root's own default namespace is the document's core, whatever URI somebody invented for it. */

@@ -66,8 +66,8 @@ export function readPost(node: XmlNode, repairs: Repairs): ParsedPost {
 
 /** Whether anything was read at all: `<item/>` alone is no post. */
 export function isSubstantial(post: ParsedPost): boolean {
-  const { tags, enclosures, lang, ...rest } = post;
-  return tags.length > 0 || enclosures.length > 0 || Object.keys(rest).length > 0;
+  if (post.tags.length > 0 || post.enclosures.length > 0) return true;
+  return Object.keys(post).some((name) => name !== 'tags' && name !== 'enclosures' && name !== 'lang');
 }
 
 function readGuid(node: XmlNode, parts: ByKey): string | undefined {
@@ -108,7 +108,7 @@ function addTexts(post: ParsedPost, parts: ByKey, repairs: Repairs): void {
   if (summary !== undefined && summary !== shown) post.summary = summary;
 }
 
-function firstHtml(nodes: XmlNode[], repairs: Repairs): string | undefined {
+function firstHtml(nodes: readonly XmlNode[], repairs: Repairs): string | undefined {
   for (const node of nodes) {
     const html = readHtml(node, repairs);
     if (html !== '') return html;
@@ -138,7 +138,7 @@ function addDates(post: ParsedPost, parts: ByKey): void {
 /** The first date that can be read, in the order of the keys; of several under one key the last. */
 export function firstDate(parts: ByKey, keys: readonly string[]): WrittenDate | undefined {
   for (const key of keys) {
-    for (const node of allOf(parts, key).reverse()) {
+    for (const node of [...allOf(parts, key)].reverse()) {
       const date = parseDate(textOf(node));
       if (date !== undefined) return date;
     }

@@ -4,6 +4,8 @@ import type { XmlNode } from './tree.ts';
 /** The elements directly inside a node, by key, each list in document order. */
 export type ByKey = ReadonlyMap<string, XmlNode[]>;
 
+const NONE: readonly XmlNode[] = [];
+
 export function groupByKey(node: XmlNode): ByKey {
   const groups = new Map<string, XmlNode[]>();
   for (const child of node.children) {
@@ -16,11 +18,13 @@ export function groupByKey(node: XmlNode): ByKey {
 }
 
 /** All elements of these keys, key by key; of many alike the first ones. */
-export function allOf(groups: ByKey, ...keys: string[]): XmlNode[] {
-  const found: XmlNode[] = [];
+export function allOf(groups: ByKey, ...keys: string[]): readonly XmlNode[] {
+  let found = NONE;
   for (const key of keys) {
     const group = groups.get(key);
-    if (group !== undefined) found.push(...group.slice(0, MAX_ALIKE));
+    if (group === undefined) continue;
+    const some = group.length > MAX_ALIKE ? group.slice(0, MAX_ALIKE) : group;
+    found = found.length === 0 ? some : found.concat(some);
   }
   return found;
 }

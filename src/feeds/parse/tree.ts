@@ -45,13 +45,22 @@ export function buildTree(source: string, facts: TreeFacts): XmlDocument {
   return builder.finish(source.length);
 }
 
+/** A name that tags of the document have, one for all of them. */
+interface TagName {
+  tag: string;
+  /** Its key in the scope of that id. */
+  key: string;
+  scope: number;
+  /** How many elements of it are open: an end tag of none costs nothing. */
+  open: number;
+}
+
 class TreeBuilder {
   private readonly holder: XmlNode;
   private readonly items: XmlNode[] = [];
   private readonly stack: XmlNode[];
   private readonly scope: NamespaceScope;
-  /** How many elements of each name are open: end tags of others cost nothing. */
-  private readonly openTags = new Map<string, number>();
+  private readonly names = new Map<string, TagName>();
   private rootsSeen = 0;
   /** Where in the stack the open post stands; -1 outside of posts. */
   private itemDepth = -1;
@@ -75,16 +84,17 @@ class TreeBuilder {
     }
     const attributes = this.decodeAttributes(raw, at);
     this.scope.enter(tag, attributes, this.stack.length === 1);
-    const key = this.scope.keyOf(tag);
+    const name = this.nameOf(tag);
+    const { key } = name;
     // `<item/>` inside a post is litter: the post goes on behind it
     const isPost = isPostKey(key) && !(selfClosing && this.itemDepth >= 0);
     if (isPost && this.itemDepth >= 0) this.closeDownTo(this.itemDepth, at);
-    const node = this.makeNode(tag, key, attributes);
+    const node = this.makeNode(name, attributes);
     if (isPost && this.items.length >= MAX_POSTS) return this.stop(at);
     if (isPost) this.keepPost(node);
     else this.attach(node, at);
     this.stack.push(node);
-    this.openTags.set(tag, (this.openTags.get(tag) ?? 0) + 1);
+    name.open += 1;
     if (selfClosing) this.pop();
     return undefined;
   }
@@ -101,7 +111,11 @@ class TreeBuilder {
       this.tooDeep -= 1;
       return;
     }
-    if (!this.openTags.get(tag)) {
+    if (this.top().tag === tag) {
+      this.pop();
+      return;
+    }
+    if (!this.names.get(tag)?.open) {
       this.facts.repairs.note('unclosed-tags', at);
       return;
     }
@@ -112,9 +126,18 @@ class TreeBuilder {
 
   text(raw: string, at: number): void {
     const { repairs, entities } = this.facts;
-    if (this.stack.length === 1) return;
-    const text = decodeEntities(this.notTooLong(raw, at), entities, () => repairs.note('unknown-entity', at));
+    if (this.stack.length === 1 || (this.isBetweenParts() && raw.trim() === '')) return;
+    const short = this.notTooLong(raw, at);
+    const text = short.includes('&')
+      ? decodeEntities(short, entities, () => repairs.note('unknown-entity', at))
+      : short;
     this.add(this.cdataBefore ? this.withoutInnerCdataEnd(text, at) : text, at);
+  }
+
+  /** Directly in a post, a channel or the root only elements matter. */
+  private isBetweenParts(): boolean {
+    const depth = this.stack.length;
+    return depth === this.itemDepth + 1 || depth === 2 || (depth === 3 && this.top().key === 'channel');
   }
 
   cdata(raw: string, at: number): void {
@@ -148,7 +171,20 @@ class TreeBuilder {
     return attributes;
   }
 
-  private makeNode(tag: string, key: string, attributes: RawAttribute[]): XmlNode {
+  private nameOf(tag: string): TagName {
+    let name = this.names.get(tag);
+    if (name === undefined) {
+      name = { tag, key: '', scope: -1, open: 0 };
+      this.names.set(tag, name);
+    }
+    if (name.scope !== this.scope.id) {
+      name.key = this.scope.keyOf(tag);
+      name.scope = this.scope.id;
+    }
+    return name;
+  }
+
+  private makeNode({ tag, key }: TagName, attributes: RawAttribute[]): XmlNode {
     const parent = this.top();
     const node: XmlNode = { tag, key, attributes, children: [], base: parent.base, lang: parent.lang };
     for (const { name, value } of attributes) {
@@ -177,7 +213,7 @@ class TreeBuilder {
   private pop(): void {
     const { tag } = this.top();
     this.stack.pop();
-    this.openTags.set(tag, (this.openTags.get(tag) as number) - 1);
+    (this.names.get(tag) as TagName).open -= 1;
     this.scope.leave();
     if (this.stack.length === this.itemDepth) this.itemDepth = -1;
   }
