@@ -2,17 +2,20 @@
 import { word } from '../words.ts';
 
 const COPIED_MS = 1600;
+/** A post whose code took so long keeps one colour from there on: its words may be chosen to take long. */
+const BUDGET_MS = 400;
 
 /** Prepares the blocks of a body that is not yet on the page; answers how to stop. */
 export function dressCode(body: DocumentFragment): () => void {
   const blocks = [...body.querySelectorAll('pre')].filter((block) => block.textContent?.trim());
   if (blocks.length === 0) return () => {};
+  const budget = { spentMs: 0 };
   const watcher = new IntersectionObserver(
     (entries) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         watcher.unobserve(target);
-        colour(target as HTMLPreElement).catch(console.error);
+        colour(target as HTMLPreElement, budget).catch(console.error);
       }
     },
     { rootMargin: '400px' },
@@ -45,7 +48,7 @@ function frame(block: HTMLPreElement): void {
   box.append(block, copy);
 }
 
-async function colour(block: HTMLPreElement): Promise<void> {
+async function colour(block: HTMLPreElement, budget: { spentMs: number }): Promise<void> {
   // Links and pictures inside code say more than colours would.
   if (block.querySelector('a, img, table') !== null) return;
   const { highlight } = await import('./highlight.ts');
@@ -53,7 +56,10 @@ async function colour(block: HTMLPreElement): Promise<void> {
   await new Promise((done) =>
     'requestIdleCallback' in window ? requestIdleCallback(done) : setTimeout(done),
   );
+  if (budget.spentMs > BUDGET_MS) return;
+  const start = performance.now();
   const coloured = highlight(block.textContent ?? '', languageOf(block));
+  budget.spentMs += performance.now() - start;
   if (coloured === undefined) return;
   const code = document.createElement('code');
   code.dataset.language = coloured.language;

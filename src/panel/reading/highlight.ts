@@ -4,7 +4,9 @@ import { common, createLowlight } from 'lowlight';
 const lowlight = createLowlight(common);
 
 /** Longer code keeps one colour: the time is better spent on reading it. */
-const LONGEST = 30_000;
+const LONGEST = 10_000;
+/** In some grammars the time grows with the square of an unbroken run: hostile code would stop the panel for seconds. */
+const TOO_LONG_A_RUN = /\S{300}|.{1000}/;
 /** What may be guessed is short, or its language stays unknown. */
 const LONGEST_GUESSED = 3_000;
 const SURE_ENOUGH = 8;
@@ -31,7 +33,7 @@ export function highlight(
   code: string,
   named: string | undefined,
 ): { language: string; nodes: Node[] } | undefined {
-  if (code.length > LONGEST) return undefined;
+  if (code.length > LONGEST || TOO_LONG_A_RUN.test(code)) return undefined;
   const language = named?.toLowerCase();
   if (language !== undefined && lowlight.registered(language))
     return { language, nodes: nodesOf(lowlight.highlight(language, code).children) };

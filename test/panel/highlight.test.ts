@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { highlight } from '../../src/panel/reading/highlight.ts';
+
+test.each(['ini', 'typescript', 'cpp', 'csharp'])(
+  '%s of a hostile page does not hold the panel up',
+  (language) => {
+    for (const code of ['a'.repeat(10_000), `${'a'.repeat(298)}\n`.repeat(33), '/*'.repeat(5_000)]) {
+      const start = performance.now();
+      try {
+        highlight(code, language);
+      } catch {
+        // There is no document here to make the coloured parts with; the time was spent before.
+      }
+      expect(performance.now() - start).toBeLessThan(1500);
+    }
+  },
+);
+
+test('an unknown language keeps one colour', () => {
+  expect(highlight('10 PRINT "HELLO"\n20 GOTO 10', 'zx-basic')).toBeUndefined();
+});
