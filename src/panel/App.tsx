@@ -50,9 +50,12 @@ export function App() {
       )}
       <div class="content">
         <Screen at={shown} />
-        {hasPost && <PaneSeparator pane="list" label={word('widthOfList')} />}
       </div>
-      {hasPost && <PostPane />}
+      {hasPost && (
+        <PostPane>
+          <PaneSeparator pane="list" label={word('widthOfList')} />
+        </PostPane>
+      )}
       <Foot />
       <Sheets />
     </div>

@@ -10,6 +10,7 @@ import './styles/post-open.css';
 import './styles/body.css';
 import './styles/pages.css';
 import './styles/welcome.css';
+import './styles/forced-colours.css';
 import { render } from 'preact';
 import { onCommandRequested, onViewRequested } from '../messages.ts';
 import { App } from './App.tsx';

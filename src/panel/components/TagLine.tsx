@@ -28,7 +28,11 @@ export function TagLine({ tags, isAdding, onAdd, onRemove, onDone }: Props) {
             data-action="remove-tag"
             aria-label={word('removeTag', { tag: label })}
             title={word('removeTag', { tag: label })}
-            onClick={() => onRemove(key)}
+            onClick={(event) => {
+              // The button goes away with its tag: the focus stays on the post.
+              event.currentTarget.closest('article')?.focus({ preventScroll: true });
+              onRemove(key);
+            }}
           >
             <CloseIcon />
           </button>

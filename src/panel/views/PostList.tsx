@@ -24,7 +24,7 @@ export function PostList({ layout }: { layout: ListLayout }) {
       {layout === 'river' ? (
         days.value.map((day) => <Day key={day.dayAt} {...day} />)
       ) : (
-        <div role="feed" aria-busy={phase.value === 'loading'}>
+        <div role={rows.value.length > 0 ? 'feed' : undefined} aria-busy={phase.value === 'loading'}>
           {rows.value.map(({ post }, index) =>
             listedCard(post, layout, { position: index + 1, setSize: length }),
           )}

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Empty } from '../components/Empty.tsx';
 import { CalmSky } from '../components/pictures.tsx';
@@ -6,8 +7,8 @@ import { openIds, rows } from '../state/listing.ts';
 import { word } from '../words.ts';
 import { listedCard } from './listed-card.tsx';
 
-/** The open post beside its list, in a wide window. */
-export function PostPane() {
+/** The open post beside its list, in a wide window, and what divides the two. */
+export function PostPane({ children }: { children: ComponentChildren }) {
   const pane = useRef<HTMLElement>(null);
   const openId = [...openIds.value].at(-1);
   const post = rows.value.find((row) => row.post.id === openId)?.post;
@@ -15,6 +16,7 @@ export function PostPane() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys too
     <section class="post-pane" ref={pane} aria-label={word('post')} tabIndex={0}>
+      {children}
       {post === undefined ? (
         <Empty
           title={word('chooseAPost')}
