@@ -7,6 +7,8 @@ export interface Scene {
   name: string;
   /** The route it is seen at. */
   hash: string;
+  /** Lists show read posts too. */
+  withRead?: true;
   prepare?(page: Page): Promise<void>;
 }
 
@@ -22,9 +24,9 @@ export interface BestShot {
 const POST_WITH_CODE = 'The bug that only happened on Tuesdays';
 
 export const scenes: Scene[] = [
-  { name: 'river', hash: '#/river', prepare: showAll },
-  { name: 'post', hash: '#/river', prepare: (page) => openPost(page, POST_WITH_CODE) },
-  { name: 'topic', hash: '#/tag/python', prepare: showAll },
+  { name: 'river', hash: '#/river', withRead: true },
+  { name: 'post', hash: '#/river', withRead: true, prepare: (page) => openPost(page, POST_WITH_CODE) },
+  { name: 'topic', hash: '#/tag/python', withRead: true },
   { name: 'topics', hash: '#/tags' },
   { name: 'feeds', hash: '#/feeds' },
   { name: 'starred', hash: '#/starred' },
@@ -44,12 +46,16 @@ export const bestShots: BestShot[] = [
   { scene: 'river', theme: 'light', width: 360, height: 780 },
   { scene: 'post', theme: 'light', width: 360, height: 780 },
   { scene: 'topic', theme: 'dark', width: 360, height: 780 },
+  { scene: 'post', theme: 'light', width: 1200, height: 760 },
+  { scene: 'post', theme: 'dark', width: 1200, height: 760, language: 'ar' },
+  { scene: 'river', theme: 'dark', width: 252, height: 780 },
+  { scene: 'topics', theme: 'light', width: 320, height: 780 },
+  { scene: 'feeds', theme: 'dark', width: 320, height: 780 },
+  { scene: 'palette', theme: 'light', width: 360, height: 780 },
+  { scene: 'river', theme: 'light', width: 360, height: 780, language: 'ar' },
+  { scene: 'settings', theme: 'light', width: 360, height: 780, language: 'ja' },
+  { scene: 'empty', theme: 'dark', width: 360, height: 780, language: 'de' },
 ];
-
-async function showAll(page: Page): Promise<void> {
-  await page.waitForSelector('article.post, .empty');
-  await page.evaluate(() => document.querySelector<HTMLElement>('[data-action="show-all"]')?.click());
-}
 
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.down('Control');

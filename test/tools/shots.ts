@@ -39,7 +39,7 @@ async function take(page: Page, shot: BestShot, folder: string): Promise<void> {
   const scene = scenes.find((each) => each.name === name);
   if (scene === undefined) throw new Error(`There is no scene "${name}".`);
   await page.setViewport({ width, height, deviceScaleFactor: 2 });
-  await wear(page, { theme, language, unreadOnly: true });
+  await wear(page, { theme, language, unreadOnly: !scene.withRead });
   await go(page, '#/feeds');
   await page.reload();
   await go(page, scene.hash);
@@ -58,5 +58,5 @@ async function wear(page: Page, settings: Record<string, unknown>): Promise<void
 
 /** A picture is taken when the page has come to rest. */
 function settle(): Promise<void> {
-  return new Promise((done) => setTimeout(done, 400));
+  return new Promise((done) => setTimeout(done, 300));
 }

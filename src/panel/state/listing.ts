@@ -195,8 +195,10 @@ async function readPage(): Promise<void> {
   const mine = turn;
   try {
     const page = await fetchPage(view);
+    const unreadIds = await unreadAmong(page.rows.map((row) => row.post.id));
     if (mine !== turn) return;
     batch(() => {
+      unread.value = new Set([...unread.value, ...unreadIds]);
       // Posts may come between two pages: none is listed twice.
       const known = new Set(rows.value.map((row) => row.post.id));
       rows.value = [...rows.value, ...page.rows.filter((row) => !known.has(row.post.id))];
