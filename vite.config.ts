@@ -160,6 +160,6 @@ export default defineConfig(({ command, mode }) => ({
         },
       },
     ],
-    coverage: { include: ['src/feeds/**'], reporter: ['text-summary', 'json-summary'] },
+    coverage: { include: ['src/feeds/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
   },
 }));
