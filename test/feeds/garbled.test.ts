@@ -59,15 +59,18 @@ describe('repairGarbled', () => {
   ])('%s stays', (text) => expect(repairGarbled(text)).toBe(text));
 
   test('clean text of twelve languages is never touched', () => {
-    const words = Object.values(CLEAN).flatMap((text) => text.split(' '));
-    const texts = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 30 });
-    const spaces = fc.constantFrom(' ', '\u00a0', ' – ', '', '… ');
+    const all = Object.values(CLEAN).flatMap((text) => text.split(' '));
+    const wordsOf = fc.constantFrom(all, ...Object.values(CLEAN).map((text) => text.split(' ')));
+    const texts = wordsOf.chain((words) =>
+      fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 30 }),
+    );
+    const spaces = fc.constantFrom(' ', '\u00a0', ' – ', '\n', '… ', '/', ', ');
     fc.assert(
       fc.property(texts, spaces, (parts, space) => {
         const text = parts.join(space);
         expect(repairGarbled(text)).toBe(text);
       }),
-      { numRuns: 3_000 },
+      { numRuns: Number(process.env.RUNS ?? 3_000) },
     );
   });
 
