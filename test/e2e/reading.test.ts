@@ -1,6 +1,6 @@
 /** Reading a post, by keys and clicks: its code, pictures, parts, sound, edits, versions and full text. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -207,7 +207,9 @@ describe.each(BROWSERS)('in %s', (name) => {
     await (await page.waitForSelector('[data-action="always-full-text"]'))?.click();
     await page.waitForSelector('[data-action="always-full-text"]:checked');
     await page.click('[data-action="close-sheet"]');
+    await page.waitForSelector('.sheet', { hidden: true });
     await go(page, '#/river');
+    await page.waitForSelector('.list-tools');
     await page.keyboard.press('f');
     await open(page, 'Edited');
     await page.waitForSelector('[data-open] .full-text-note');
@@ -217,6 +219,21 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.waitForSelector('[data-open] .full-text-offer[data-state="failed"]');
     expect(await textOf(page, '[data-open] .full-text-offer p')).toContain('404');
     expect(await textOf(page, '[data-open] .post-body')).toContain('Two blocks');
+  });
+
+  test.runIf(name === 'chrome')('axe finds nothing in what these posts hold', async () => {
+    await page.evaluate(readFileSync('node_modules/axe-core/axe.min.js', 'utf8'));
+    for (const title of ['Pictures', 'Parts', 'Code', 'Beginning', 'Sound', 'Shared']) {
+      await open(page, title);
+      if (title === 'Shared') {
+        await page.keyboard.press('d');
+        await page.waitForSelector('.version');
+      }
+      const found = await page.evaluate(
+        'axe.run("article[data-open]").then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes[0].html))',
+      );
+      expect([title, found]).toEqual([title, []]);
+    }
   });
 
   test('nothing went wrong on the way', async () => {

@@ -34,7 +34,7 @@ export function PostText({ post, isOpen, body, sanitize, onFullText }: PostProps
     <>
       {whole !== undefined && (
         <FullTextNote
-          ago={distanceWords(whole.fetchedAt, now.value, locale.value)}
+          ago={distanceWords(Math.min(whole.fetchedAt, now.value), now.value, locale.value)}
           isShown={isWhole}
           onSwitch={() => onFullText(post)}
         />

@@ -27,19 +27,29 @@ export function dressPictures(body: DocumentFragment, { postId, sizes, onLook }:
   }
   const large = pictures.filter((picture) => !isInline(picture) && leadsNowhereElse(picture));
   large.forEach((picture, at) => {
+    letLook(picture, () => onLook(large, at));
+  });
+}
+
+/** A link around the picture is the handle; without one the picture is a button of its own. */
+function letLook(picture: HTMLImageElement, onLook: () => void): void {
+  const link = picture.closest('a');
+  picture.dataset.action = 'enlarge';
+  if (link === null) {
     picture.tabIndex = 0;
     picture.role = 'button';
     picture.ariaLabel = word('enlarge', { name: picture.alt }).trim();
-    picture.dataset.action = 'enlarge';
-    const look = (event: Event) => {
-      if (picture.dataset.size === 'failed') return;
-      event.preventDefault();
-      onLook(large, at);
-    };
-    picture.addEventListener('click', look);
-    picture.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' || event.key === ' ') look(event);
-    });
+  }
+  const look = (event: Event) => {
+    const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (picture.dataset.size === 'failed' || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    onLook();
+  };
+  (link ?? picture).addEventListener('click', look);
+  if (link !== null) return;
+  picture.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' || event.key === ' ') look(event);
   });
 }
 
