@@ -4,6 +4,7 @@ import { loadBody, loadRevisions, loadStory } from '../../storage/posts.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { type Version, Versions } from '../components/Versions.tsx';
 import { type DiffPart, wordDiff } from '../reading/word-diff.ts';
+import { comparingId } from '../state/full-texts.ts';
 import { feedsById, nameOf } from '../state/library.ts';
 import { reckon } from '../state/settings.ts';
 import { exactTime } from '../times.ts';
@@ -25,6 +26,13 @@ export function PostVersions({ post }: { post: PostRow }) {
       isShown = false;
     };
   }, [post.id, post.editedAt]);
+  // A post that is folded up and opened again begins with its text.
+  useEffect(
+    () => () => {
+      if (comparingId.value === post.id) comparingId.value = undefined;
+    },
+    [post.id],
+  );
   return versions === undefined ? null : <Versions versions={versions} />;
 }
 
