@@ -1,3 +1,4 @@
+import '../styles/lightbox.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { digits, word } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
