@@ -160,6 +160,10 @@ export default defineConfig(({ command, mode }) => ({
         },
       },
     ],
-    coverage: { include: ['src/feeds/**/*.ts'], reporter: ['text-summary', 'json-summary'] },
+    coverage: {
+      include: ['src/feeds/**/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
   },
 }));

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_ENCLOSURES, MAX_POSTS, MAX_URL } from '../../src/feeds/limits.ts';
+import {
+  MAX_ALIKE,
+  MAX_BODY,
+  MAX_ENCLOSURES,
+  MAX_ENTITIES,
+  MAX_LINE,
+  MAX_POSTS,
+  MAX_RAW_TEXT,
+  MAX_TAG,
+  MAX_TAGS,
+  MAX_URL,
+} from '../../src/feeds/limits.ts';
 import type { ParsedFeed, WireFacts } from '../../src/feeds/model.ts';
 import { decodeEntities } from '../../src/feeds/parse/entities.ts';
 import { readFeed } from '../../src/feeds/read.ts';
@@ -70,6 +81,80 @@ describe('limits', () => {
     expect(feed.posts[1]?.title).toBe('Two');
     expect(feed.repairs).toEqual([{ what: 'too-deep', where: 'line 1' }]);
   });
+});
+
+describe('limits of length and number', () => {
+  const postOf = (inside: string) => read(rss(`<item><title>x</title>${inside}</item>`));
+
+  test('a body is cut', () => {
+    const feed = postOf(`<description>${'x'.repeat(MAX_BODY + 1)}</description>`);
+    expect(feed.posts[0]?.body).toHaveLength(MAX_BODY);
+    expect(feed.repairs).toEqual([{ what: 'too-long-text', where: 'description' }]);
+  });
+
+  test('so is any text as it is written', () => {
+    const feed = postOf(`<author>${'x'.repeat(MAX_RAW_TEXT + 1)}</author>`);
+    expect(feed.posts[0]?.author).toHaveLength(MAX_LINE);
+    expect(feed.repairs).toEqual([{ what: 'too-long-text', where: 'line 1' }]);
+  });
+
+  test('tags: so many, so long, of so many elements', () => {
+    const categories = Array.from({ length: MAX_ALIKE + 5 }, (_, i) => `<category>${i}</category>`).join('');
+    const { tags } = postOf(`<category>${'x'.repeat(MAX_TAG + 1)}</category>${categories}`).posts[0] ?? {};
+    expect(tags).toHaveLength(MAX_TAGS);
+    expect(tags?.[0]).toHaveLength(MAX_TAG);
+  });
+
+  test('more tags than are remembered are read all the same', () => {
+    const items = Array.from({ length: 2_500 }, (_, i) => `<item><category>${i}</category></item>`);
+    expect(read(rss(items.join(''))).posts.map((post) => post.tags)).toEqual(items.map((_, i) => [`${i}`]));
+  });
+
+  test('entities of a DTD: the first ones count', () => {
+    const declared = Array.from({ length: MAX_ENTITIES + 1 }, (_, i) => `<!ENTITY e${i} "v${i}">`).join('');
+    const title = `&e0; &e${MAX_ENTITIES - 1}; &e${MAX_ENTITIES};`;
+    const feed = read(`<!DOCTYPE rss [${declared}]>${rss(`<item><title>${title}</title></item>`)}`);
+    expect(feed.posts[0]?.title).toBe(`v0 v${MAX_ENTITIES - 1} &e${MAX_ENTITIES};`);
+  });
+
+  test('JSON Feed: posts and bodies', () => {
+    const version = 'https://jsonfeed.org/version/1.1';
+    const items = [{ content_text: 'x'.repeat(MAX_BODY + 1) }, ...Array(MAX_POSTS).fill({ title: 'x' })];
+    const feed = read(JSON.stringify({ version, items }));
+    expect(feed.posts).toHaveLength(MAX_POSTS);
+    expect(feed.posts[0]?.body).toHaveLength(MAX_BODY);
+    expect(feed.repairs).toEqual([
+      { what: 'too-many-posts', where: `post ${MAX_POSTS + 1}` },
+      { what: 'too-long-text', where: 'content' },
+    ]);
+  });
+});
+
+describe('links in HTML', () => {
+  const bodyOf = (html: string) =>
+    read(rss(`<item><description><![CDATA[${html}]]></description></item>`)).posts[0]?.body;
+
+  test.each([
+    ['<img srcset="https://b.example/1.png 1x, https://b.example/2.png 2x">', undefined],
+    [
+      '<img srcset="https://b.example/1.png 1x, 2.png 2x">',
+      '<img srcset="https://b.example/1.png 1x, https://feed.example/a/2.png 2x">',
+    ],
+    ["<img srcset='https://b.example/1.png'>", undefined],
+    ['<img srcset="https://b.example/1.png', undefined],
+  ])('%s', (html, expected) => expect(bodyOf(html)).toBe(expected ?? html));
+
+  test('a picture whose address may not be is none', () => {
+    expect(read(rss('<image><url>javascript:x</url></image>')).imageUrl).toBeUndefined();
+  });
+});
+
+test('empty elements say nothing', () => {
+  const feed = read(
+    '<rss><channel><title> </title><item><title>x</title><link><![CDATA[]]></link></item></channel></rss>',
+  );
+  expect(feed.title).toBeUndefined();
+  expect(feed.posts[0]).toEqual({ title: 'x', tags: [], enclosures: [] });
 });
 
 test('noise is binary', () => {
