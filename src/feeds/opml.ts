@@ -51,14 +51,25 @@ export function readOpml(text: string): OpmlDocument {
   return reader.finish();
 }
 
+/** The `type` of an empty folder: without it nothing would tell it from a feed whose address was lost. */
+const FOLDER = 'folder';
+
 /** Attributes that have a place of their own in an outline. */
 const KNOWN = new Set(['text', 'title', 'xmlurl', 'htmlurl', 'category', 'type']);
+
+/** An open outline. */
+interface Level {
+  /** The list that its children go into. */
+  list: OpmlOutline[];
+  hasChildren: boolean;
+  /** What is to be done when it ends without children: then it is neither a feed nor a folder. */
+  endEmpty?: () => void;
+}
 
 class OpmlReader {
   readonly source: string;
   private readonly document: OpmlDocument = { outlines: [], failed: [], isOpml: false };
-  /** The open outlines: each the list that its children go into. */
-  private readonly ancestors: OpmlOutline[][] = [];
+  private readonly levels: Level[] = [];
   private count = 0;
   private inTitle = false;
 
@@ -71,12 +82,12 @@ class OpmlReader {
     if (name === 'opml' || name === 'outline') this.document.isOpml = true;
     if (name === 'title') this.inTitle = !selfClosing;
     if (name !== 'outline') return;
-    const children = this.readOutline(raw, selfClosing, at);
-    if (!selfClosing) this.ancestors.push(children);
+    this.levels.push(this.readOutline(raw, at));
+    if (selfClosing) this.endOutline();
   }
 
   close(tag: string): void {
-    if (tag.toLowerCase() === 'outline') this.ancestors.pop();
+    if (tag.toLowerCase() === 'outline') this.endOutline();
     this.inTitle = false;
   }
 
@@ -97,53 +108,54 @@ class OpmlReader {
       from: 0,
       to: 0,
     }));
-    const siblings = this.ancestors[this.ancestors.length - 1] ?? this.document.outlines;
-    if (raw.some(({ name }) => name.toLowerCase() === 'xmlurl')) this.readOutline(raw, true, at);
-    else this.fail(at, line.slice(0, 100), 'unreadable-line', siblings);
+    if (raw.some(({ name }) => name.toLowerCase() === 'xmlurl')) this.readOutline(raw, at);
+    else this.fail(at, line.slice(0, 100), 'unreadable-line');
   }
 
   finish(): OpmlDocument {
+    while (this.levels.length > 0) this.endOutline();
     return this.document;
   }
 
-  /** Puts one outline where it belongs and gives the list its children go into. */
-  private readOutline(raw: RawAttribute[], selfClosing: boolean, at: number): OpmlOutline[] {
-    const siblings = this.ancestors[this.ancestors.length - 1] ?? this.document.outlines;
+  private endOutline(): void {
+    const level = this.levels.pop();
+    if (level?.hasChildren === false) level.endEmpty?.();
+  }
+
+  /** Puts one outline where it belongs. */
+  private readOutline(raw: RawAttribute[], at: number): Level {
+    const parent = this.levels[this.levels.length - 1];
+    if (parent !== undefined) parent.hasChildren = true;
+    const level = { list: parent?.list ?? this.document.outlines, hasChildren: false };
     const attributes = raw.map(({ name, value }): [string, string] => [name, decodeEntities(value).trim()]);
     const known = new Map(attributes.map(([name, value]) => [name.toLowerCase(), value]));
     this.count += 1;
-    if (this.count > MAX_OUTLINES) return this.fail(at, known.get('text') ?? '', 'too-many', siblings);
     const written = known.get('xmlurl') ?? '';
-    if (written === '') return this.readFolder(known, selfClosing, at, siblings);
-    const reason = whyNot(written);
-    if (reason !== undefined) return this.fail(at, written, reason, siblings);
-    siblings.push(feedOf(attributes, known, written));
-    return siblings;
+    const reason = this.count > MAX_OUTLINES ? 'too-many' : whyNot(written);
+    if (reason === 'too-many') this.fail(at, known.get('text') ?? '', reason);
+    else if (written === '') return this.readFolder(known, at, level);
+    else if (reason !== undefined) this.fail(at, written, reason);
+    else level.list.push(feedOf(attributes, known, written));
+    return level;
   }
 
-  private readFolder(
-    known: Map<string, string>,
-    selfClosing: boolean,
-    at: number,
-    siblings: OpmlOutline[],
-  ): OpmlOutline[] {
+  /** Without an address it is a folder, if it holds something or says that it is one, as writeOpml has it say. */
+  private readFolder(known: Map<string, string>, at: number, around: Level): Level {
     const title = oneLine(known.get('title') || known.get('text') || '');
-    const isPlain = [...known.keys()].every((name) => name === 'text' || name === 'title');
-    if (selfClosing && (!isPlain || title === '')) return this.fail(at, title, 'no-url', siblings);
-    if (title === '') return siblings;
-    const children: OpmlOutline[] = [];
-    siblings.push({ kind: 'folder', title, children });
-    return children;
+    if (title === '') return { ...around, endEmpty: () => this.fail(at, '', 'no-url') };
+    const folder: OpmlFolder = { kind: 'folder', title, children: [] };
+    around.list.push(folder);
+    const level = { list: folder.children, hasChildren: false };
+    if (known.get('type')?.toLowerCase() === FOLDER) return level;
+    const endEmpty = () => {
+      around.list.pop();
+      this.fail(at, title, 'no-url');
+    };
+    return { ...level, endEmpty };
   }
 
-  private fail(
-    at: number,
-    text: string,
-    reason: OpmlFailure['reason'],
-    siblings: OpmlOutline[],
-  ): OpmlOutline[] {
+  private fail(at: number, text: string, reason: OpmlFailure['reason']): void {
     this.document.failed.push({ line: lineAt(this.source, at), text, reason });
-    return siblings;
   }
 }
 
@@ -210,17 +222,20 @@ function outlineLines(outlines: OpmlOutline[]): string[] {
     } else if (outline.kind === 'feed') {
       lines.push(`${indent}<outline${attributesOf(feedAttributes(outline))}/>`);
     } else {
-      lines.push(
-        `${indent}<outline${attributesOf([
-          ['text', outline.title],
-          ['title', outline.title],
-        ])}>`,
-      );
+      lines.push(`${indent}<outline${attributesOf(folderAttributes(outline))}>`);
       todo.push({ outline: 'end', depth });
       plan(outline.children, depth + 1);
     }
   }
   return lines;
+}
+
+function folderAttributes({ title, children }: OpmlFolder): [string, string | undefined][] {
+  return [
+    ['type', children.length === 0 ? FOLDER : undefined],
+    ['text', title],
+    ['title', title],
+  ];
 }
 
 /** `text` is demanded by the standard; empty where the feed has no title. */

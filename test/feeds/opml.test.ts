@@ -85,10 +85,35 @@ describe('readOpml', () => {
     expect(feedsIn(outlines).map((feed) => feed.title)).toEqual(['a', 'b']);
   });
 
-  test('an empty folder stays', () => {
-    expect(readOpml(opml('<outline text="Empty"/>')).outlines).toEqual([
-      { kind: 'folder', title: 'Empty', children: [] },
-    ]);
+  test('an empty folder stays when it says that it is one', () => {
+    expect(readOpml(opml('<outline type="folder" text="Empty"/>'))).toMatchObject({
+      outlines: [{ kind: 'folder', title: 'Empty', children: [] }],
+      failed: [],
+    });
+  });
+
+  test.each(['<outline text="Lost"/>', '<outline text="Lost">\n</outline>', '<outline text="Lost">'])(
+    '%s is neither a feed nor a folder',
+    (line) => {
+      const { outlines, failed } = readOpml(`<outline text="a" xmlUrl="http://a.example/"/>\n${line}`);
+      expect(feedsIn(outlines)).toHaveLength(1);
+      expect(outlines).toHaveLength(1);
+      expect(failed).toEqual([{ line: 2, text: 'Lost', reason: 'no-url' }]);
+    },
+  );
+
+  test('an outline that says nothing and holds nothing is named', () => {
+    expect(readOpml('<outline></outline>').failed).toEqual([{ line: 1, text: '', reason: 'no-url' }]);
+  });
+
+  test('a folder stays though none of its feeds can be imported', () => {
+    const { outlines, failed } = readOpml('<outline text="F"><outline xmlUrl="ftp://a.example/"/></outline>');
+    expect(outlines).toEqual([{ kind: 'folder', title: 'F', children: [] }]);
+    expect(failed).toMatchObject([{ reason: 'not-http' }]);
+  });
+
+  test('an end tag too many is nothing', () => {
+    expect(readOpml('</outline>').failed).toEqual([]);
   });
 
   test('raw markup in an attribute does not lose the feed', () => {

@@ -149,6 +149,14 @@ describe('links in HTML', () => {
   });
 });
 
+test('a title that says it is HTML and has no markup is text', () => {
+  const feed = read(
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">A &amp;amp; B</title></feed>',
+  );
+  expect(feed.title).toBe('A & B');
+  expect(feed.titleHtml).toBeUndefined();
+});
+
 test('empty elements say nothing', () => {
   const feed = read(
     '<rss><channel><title> </title><item><title>x</title><link><![CDATA[]]></link></item></channel></rss>',
