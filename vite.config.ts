@@ -155,6 +155,8 @@ export default defineConfig(({ command, mode }) => ({
           exclude: [LONG],
           environment: 'node',
           fileParallelism: false,
+          // Real browsers on shared machines: one slow moment is tried again, and said; a defect fails twice.
+          retry: 1,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

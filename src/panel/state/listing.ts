@@ -213,16 +213,18 @@ async function readPage(): Promise<void> {
 
 async function fetchPage(from: View): Promise<{ rows: Row[]; ended: boolean }> {
   const { scope, unreadOnly, days, order } = from;
+  // Another list may begin meanwhile, with a cursor of its own.
+  const mine = cursor;
   // A folder has no list of its own: it is a river, newest first.
   if (scope.kind === 'folder' || (scope.kind === 'all' && order === 'newest')) {
-    const page = await riverPage({ scope, unreadOnly, days }, cursor.river, PAGE);
-    if (page.next !== undefined) cursor.river = page.next;
+    const page = await riverPage({ scope, unreadOnly, days }, mine.river, PAGE);
+    if (page.next !== undefined) mine.river = page.next;
     return { rows: page.rows, ended: page.next === undefined };
   }
   const viewed = await viewedFirst(from);
   const byTime = order === 'views' ? 'newest' : order;
-  const page = await listPosts({ scope, unreadOnly, order: byTime }, cursor.list, PAGE);
-  if (page.next !== undefined) cursor.list = page.next;
+  const page = await listPosts({ scope, unreadOnly, order: byTime }, mine.list, PAGE);
+  if (page.next !== undefined) mine.list = page.next;
   const others = page.posts.filter((post) => !cursor.viewed?.has(post.id));
   return {
     rows: [...viewed, ...others].map((post) => ({ post, dayAt: days.startOf(post.at) })),

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { run } from '../commands.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { commandRows, keyOf } from '../keyboard.ts';
@@ -22,7 +22,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [wanted, setWanted] = useState('');
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const all = useMemo(listChoices, [feeds.value, folders.value, tags.value]);
   const found = useMemo(() => fitting(all, wanted).slice(0, SHOWN), [all, wanted]);
   const choose = (choice: Choice | undefined) => {
