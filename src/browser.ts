@@ -1,7 +1,13 @@
-/** The only door to extension APIs: the polyfill, and what differs between the browsers. */
-import polyfill from 'webextension-polyfill';
+/** The only door to extension APIs, and to what differs between the browsers. */
+import type { Browser } from 'webextension-polyfill';
 
-export const browser = polyfill;
+const found = globalThis as unknown as { browser?: Browser; chrome?: Browser };
+
+/**
+ * Firefox calls its APIs `browser`, Chrome `chrome`. Both answer with promises, so that the polyfill, of which the types
+ * are, has nothing left to do but to answer messages: messages.ts does that in the way both know.
+ */
+export const browser = (found.browser ?? found.chrome) as Browser;
 
 interface SidePanelApi {
   open(options: { windowId: number }): Promise<void>;
@@ -12,17 +18,33 @@ interface SidebarActionApi {
   open(): Promise<void>;
 }
 
-const anyApi = polyfill as unknown as {
+const anyApi = browser as unknown as {
   sidebarAction?: SidebarActionApi;
-  menus?: typeof polyfill.contextMenus;
+  menus?: Browser['contextMenus'];
 };
-const chromeApi = (globalThis as unknown as { chrome?: { sidePanel?: SidePanelApi } }).chrome;
+interface OffscreenApi {
+  createDocument(options: { url: string; reasons: string[]; justification: string }): Promise<void>;
+  closeDocument(): Promise<void>;
+}
+
+interface ChromeApi {
+  sidePanel?: SidePanelApi;
+  offscreen?: OffscreenApi;
+  runtime: { getContexts(filter: { contextTypes: string[] }): Promise<object[]> };
+}
+
+const chromeApi = (globalThis as unknown as { chrome?: ChromeApi }).chrome;
 
 /** True in Firefox: it has sidebars, `menus`, and runs the background as an event page. */
 export const isFirefox = anyApi.sidebarAction !== undefined;
 
 /** The page's context menu: Firefox names it `menus`, Chrome `contextMenus`. */
-export const menus = anyApi.menus ?? polyfill.contextMenus;
+export const menus = anyApi.menus ?? browser.contextMenus;
+
+/** The browser's notifications; undefined until the person has allowed them. */
+export function notifications(): Browser['notifications'] | undefined {
+  return browser.notifications as Browser['notifications'] | undefined;
+}
 
 /** Opens (Firefox: toggles) the panel beside the tab's window. Must be the first call in a click's listener. */
 export function openPanel(windowId: number): Promise<void> {
@@ -47,5 +69,29 @@ export const allOrigins = ['*://*/*'];
 /** May the extension ask this address? Loopback test builds hold their hosts from the start. */
 export function hasPermission(url: string): Promise<boolean> {
   const { protocol, hostname } = new URL(url);
-  return polyfill.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+  return browser.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
+}
+
+/**
+ * Runs something while a page of ours is open that nobody sees (Chrome's offscreen document; there is one at the most,
+ * so one thing at a time). Rejects where the browser has no such pages.
+ */
+export function withHiddenPage<Result>(path: string, run: () => Promise<Result>): Promise<Result> {
+  const offscreen = chromeApi?.offscreen;
+  if (offscreen === undefined) throw new Error('This browser has no hidden pages.');
+  return navigator.locks.request('hidden-page', async () => {
+    // A worker that was killed leaves its page open.
+    const open = await chromeApi?.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
+    if (open?.length === 0)
+      await offscreen.createDocument({
+        url: path,
+        reasons: ['DOM_PARSER', 'BLOBS'],
+        justification: 'Finds the text of a post in its web page; packs the backup.',
+      });
+    try {
+      return await run();
+    } finally {
+      await offscreen.closeDocument();
+    }
+  });
 }

@@ -1,4 +1,5 @@
 import { browser } from './browser.ts';
+import type { Credential } from './feeds/credential.ts';
 import type { FailReason } from './feeds/outcome.ts';
 
 /** A post as the preview of a feed shows it. */
@@ -45,9 +46,16 @@ interface Protocol {
   /** Checks these feeds now, all when absent; resolves when the pass has ended. */
   checkNow: { ask: { feedIds?: number[] }; answer: { checked: number } };
   cancelCheck: { ask: Record<string, never>; answer: { cancelled: boolean } };
-  preview: { ask: { url: string }; answer: PreviewAnswer };
+  /** A credential goes to the address itself and nowhere else. */
+  preview: { ask: { url: string; credential?: Credential }; answer: PreviewAnswer };
+  /** Goes on with what is being taken back, until it is done. */
+  finishTurning: { ask: Record<string, never>; answer: Record<string, never> };
   /** The page of a post, as HTML with absolute links: the panel, which has a DOM, finds the text in it. */
   fullText: { ask: { postId: number }; answer: FullTextAnswer };
+  /** Where a feed may be found that fails at its own address; the surest first. */
+  findAddress: { ask: { feedId: number }; answer: { found: FoundFeed[] } };
+  /** Clears old posts away now, by the settings. */
+  tidyUp: { ask: Record<string, never>; answer: { dropped: number } };
 }
 
 export type Name = keyof Protocol;
@@ -56,71 +64,114 @@ export type Answer<N extends Name> = Protocol[N]['answer'];
 export type Handlers = { [N in Name]: (ask: Ask<N>) => Promise<Answer<N>> };
 
 /** Asks the worker, waking it when it sleeps. Rejects when the worker throws or is killed before it answers. */
-export function ask<N extends Name>(name: N, payload: Ask<N>): Promise<Answer<N>> {
-  return browser.runtime.sendMessage({ name, payload }) as Promise<Answer<N>>;
+export async function ask<N extends Name>(name: N, payload: Ask<N>): Promise<Answer<N>> {
+  return answerOf(await browser.runtime.sendMessage({ name, payload })) as Answer<N>;
+}
+
+type Reply = (reply: { value: unknown } | { error: string }) => void;
+
+type Listener = (message: unknown, sender: { id?: string }, reply: Reply) => true | undefined;
+
+function onMessage(listener: Listener): void {
+  browser.runtime.onMessage.addListener(
+    listener as Parameters<typeof browser.runtime.onMessage.addListener>[0],
+  );
+}
+
+/** Calling `reply` later, with `true` at once, is the way of answering that all versions of both browsers know. */
+function replyLater(work: Promise<unknown>, reply: Reply): true {
+  work.then(
+    (value) => reply({ value }),
+    (error) => reply({ error: String(error) }),
+  );
+  return true;
+}
+
+function answerOf(reply: unknown): unknown {
+  const { value, error } = (reply ?? { error: 'The worker gave no answer.' }) as {
+    value?: unknown;
+    error?: string;
+  };
+  if (error !== undefined) throw new Error(error);
+  return value;
 }
 
 /** Answers our own pages only; anything else gets no answer. To be called once, at the worker's top level. */
 export function answerWith(handlers: Handlers): void {
-  browser.runtime.onMessage.addListener((message: unknown, sender: { id?: string }) => {
+  onMessage((message, sender, reply) => {
     if (sender.id !== browser.runtime.id || !isAsk(message)) return undefined;
     const handler = handlers[message.name] as (payload: unknown) => Promise<unknown>;
-    // A plain promise of our own: Firefox drops the answer when it is Dexie's promise type.
-    return (async () => handler(message.payload))();
+    return replyLater(handler(message.payload), reply);
   });
 }
 
+const isId = Number.isInteger;
+
+/** What each question must bring. */
+const fits: Record<Name, (payload: Record<string, unknown>) => boolean> = {
+  checkNow: ({ feedIds = [] }) => Array.isArray(feedIds) && feedIds.every(isId),
+  cancelCheck: () => true,
+  preview: ({ url }) => typeof url === 'string',
+  fullText: ({ postId }) => isId(postId),
+  findAddress: ({ feedId }) => isId(feedId),
+  tidyUp: () => true,
+  finishTurning: () => true,
+};
+
 function isAsk(message: unknown): message is { name: Name; payload: unknown } {
-  if (typeof message !== 'object' || message === null) return false;
-  const { name, payload } = message as Record<string, unknown>;
-  const known: Record<Name, true> = { checkNow: true, cancelCheck: true, preview: true, fullText: true };
-  return (
-    typeof name === 'string' && Object.hasOwn(known, name) && typeof payload === 'object' && payload !== null
-  );
+  const { name, payload } = (message ?? {}) as { name?: unknown; payload?: Record<string, unknown> };
+  if (typeof name !== 'string' || !Object.hasOwn(fits, name)) return false;
+  return typeof payload === 'object' && payload !== null && fits[name as Name](payload);
 }
 
-const viewKey = 'requestedView';
+/** What the worker has done by the page that nobody sees (src/offscreen), which has room and a DOM. */
+interface HiddenProtocol {
+  /** The text in a web page, as HTML still to be sanitized; undefined when there is none. */
+  findText: { ask: { html: string }; answer: string | undefined };
+  /** Clears old posts away; the settings come along, the page cannot read them. */
+  tidyUp: { ask: { settings: object }; answer: { dropped: number; feedIds: number[] } };
+  /** A copy for the automatic backup, as text. */
+  makeCopy: { ask: { settings: object }; answer: { text: string; feeds: number } };
+  /** Puts the first of these copies that can be read into an empty database; answers whether that was done. */
+  restoreCopy: { ask: { texts: string[] }; answer: boolean };
+}
+
+export type HiddenTask = keyof HiddenProtocol;
+export type HiddenAsk<N extends HiddenTask> = HiddenProtocol[N]['ask'];
+export type HiddenAnswer<N extends HiddenTask> = HiddenProtocol[N]['answer'];
+export type HiddenTasks = { [N in HiddenTask]: (ask: HiddenAsk<N>) => Promise<HiddenAnswer<N>> };
+
+/** Asks the hidden page, which must be open. To be called by the worker. */
+export async function askHiddenPage<N extends HiddenTask>(
+  hidden: N,
+  payload: HiddenAsk<N>,
+): Promise<HiddenAnswer<N>> {
+  return answerOf(await browser.runtime.sendMessage({ hidden, payload })) as HiddenAnswer<N>;
+}
+
+/** Does what the worker asks for. To be called once, in the hidden page. */
+export function answerAsHiddenPage(tasks: HiddenTasks): void {
+  onMessage((message, sender, reply) => {
+    const { hidden, payload } = (message ?? {}) as { hidden?: unknown; payload?: unknown };
+    if (sender.id !== browser.runtime.id || typeof hidden !== 'string' || !Object.hasOwn(tasks, hidden))
+      return undefined;
+    const task = tasks[hidden as HiddenTask] as (payload: unknown) => Promise<unknown>;
+    return replyLater(task(payload), reply);
+  });
+}
+
+/** Where in storage.session a request of the panel waits (src/panel/requested.ts takes it). */
+export const viewKey = 'requestedView';
 
 /** Asks the panel, open or about to open, to show a view: a route such as "#/add?tab=7". */
 export async function requestView(route: string): Promise<void> {
   await browser.storage.session.set({ [viewKey]: route });
 }
 
-/** Calls back with each requested view, also one requested before the panel opened; answers how to stop. */
-export function onViewRequested(show: (route: string) => void): () => void {
-  const take = (route: unknown) => {
-    if (typeof route !== 'string' || !route.startsWith('#/')) return;
-    browser.storage.session.remove(viewKey);
-    show(route);
-  };
-  const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
-    if (area === 'session') take(changes[viewKey]?.newValue);
-  };
-  browser.storage.onChanged.addListener(onChanged);
-  browser.storage.session.get(viewKey).then((stored: Record<string, unknown>) => take(stored[viewKey]));
-  return () => browser.storage.onChanged.removeListener(onChanged);
-}
-
-const commandKey = 'requestedCommand';
+export const commandKey = 'requestedCommand';
 
 /** Asks the panel of a window, open or about to open, to run one of its commands: a browser's key was pressed. */
 export async function requestCommand(command: 'next-unread', windowId: number): Promise<void> {
   // The instant tells one press from the next.
   await browser.storage.session.set({ [commandKey]: { command, windowId, at: Date.now() } });
-}
-
-/** Calls back with each command requested of this window, also one requested before the panel opened. */
-export async function onCommandRequested(run: (command: 'next-unread') => void): Promise<void> {
-  const { id } = await browser.windows.getCurrent();
-  const take = (request: unknown) => {
-    const { command, windowId } = (request ?? {}) as { command?: unknown; windowId?: unknown };
-    if (command !== 'next-unread' || windowId !== id) return;
-    browser.storage.session.remove(commandKey);
-    run(command);
-  };
-  browser.storage.onChanged.addListener((changes: Record<string, { newValue?: unknown }>, area: string) => {
-    if (area === 'session') take(changes[commandKey]?.newValue);
-  });
-  const stored: Record<string, unknown> = await browser.storage.session.get(commandKey);
-  take(stored[commandKey]);
 }

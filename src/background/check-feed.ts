@@ -1,101 +1,99 @@
 import { identify } from '../feeds/identify.ts';
 import type { Outcome } from '../feeds/outcome.ts';
 import { readFeed } from '../feeds/read.ts';
-import { type DueFeed, quietHost, quietUntilAt, type ReadDocument, saveCheck } from '../storage/checks.ts';
+import { validatorsToSend } from '../feeds/validators.ts';
+import { type DueFeed, type ReadDocument, saveCheck } from '../storage/checks.ts';
+import { credentialFor } from '../storage/credentials.ts';
+import { quietHost, quietUntilAt } from '../storage/quiet-hosts.ts';
 import type { StoredCounts } from '../storage/store-posts.ts';
-import { type Fetched, fetchFeed, type Validators } from './fetch-feed.ts';
+import { type Fetched, fetchFeed } from './fetch-feed.ts';
 import { type Asked, type CheckFacts, finished } from './finish-check.ts';
+import type { PassWriter } from './pass-writer.ts';
 
 const hourMs = 60 * 60 * 1000;
-/** Some servers answer 304 for ever: validators as old as this are not sent, and the answer comes whole. */
-const validatorsLastMs = 8 * 24 * hourMs;
 
 /**
- * One check of one feed, from the request to the stored result. The result is one transaction: a worker killed
- * anywhere in here leaves the feed as it was, due again. Answers whether its server was asked.
+ * One check of one feed, from the request to the stored result. A document is one transaction; what changes no post is
+ * handed to the pass, which writes several at once. A worker killed anywhere leaves the feed as it was, due again.
+ * Answers whether its server was asked.
  */
-export async function checkFeed(due: DueFeed, facts: CheckFacts): Promise<boolean> {
-  const { feed } = due;
+export async function checkFeed(due: DueFeed, facts: CheckFacts, writer: PassWriter): Promise<boolean> {
+  const { feed, check, rhythm } = due;
   const { host, hostname } = new URL(feed.url);
   const startedAt = facts.now();
-  const notAsked = { due, startedAt };
-  if (!(await facts.isPermitted(feed.url))) {
-    await finish({ kind: 'failed', why: 'needs-permission', detail: hostname }, notAsked, facts);
+  const end = (outcome: Outcome | Fetched, asked: Asked) => writer.add(asked, bare(outcome));
+  if (!facts.isPermitted(feed.url)) {
+    end({ kind: 'failed', why: 'needs-permission', detail: hostname }, { due, startedAt });
     return false;
   }
   const quietUntil = await quietUntilAt(host);
   if (quietUntil > startedAt) {
-    await finish({ kind: 'limited', status: 429, retryAt: quietUntil }, notAsked, facts);
+    end({ kind: 'limited', status: 429, retryAt: quietUntil }, { due, startedAt });
     return false;
   }
-  const fetched = await fetchFeed(feed.url, validatorsOf(due, startedAt), facts.cancel, facts.now);
+  const fetched = await fetchFeed(feed.url, {
+    validators: validatorsToSend(check, rhythm, startedAt),
+    credential: credentialFor(facts.credentials, feed.id, feed.url),
+    cancel: facts.cancel,
+    now: facts.now,
+  });
   const asked: Asked = { due, startedAt, fetched };
-  if (fetched.kind === 'bytes') await storeBytes(asked, fetched, facts);
-  else if (fetched.kind === 'limited') await storePause(asked, fetched, host, facts);
-  else if (fetched.kind !== 'cancelled') await finish(fetched, asked, facts);
+  if (fetched.kind === 'bytes') await storeBytes(asked, fetched, facts, writer);
+  else if (fetched.kind === 'limited') {
+    // The whole host gets its pause, not this feed alone.
+    const { status, retryAt = facts.now() + hourMs } = fetched;
+    await quietHost(host, retryAt);
+    end({ kind: 'limited', status, retryAt }, asked);
+  } else if (fetched.kind !== 'cancelled') end(fetched, asked);
   return true;
-}
-
-function validatorsOf({ check }: DueFeed, now: number): Validators {
-  if (check.validatorsAt === undefined || now - check.validatorsAt > validatorsLastMs) return {};
-  return {
-    ...(check.etag !== undefined && { etag: check.etag }),
-    ...(check.lastModified !== undefined && { lastModified: check.lastModified }),
-  };
-}
-
-/** The whole host gets its pause, not this feed alone. */
-async function storePause(
-  asked: Asked,
-  fetched: Fetched & { kind: 'limited' },
-  host: string,
-  facts: CheckFacts,
-): Promise<void> {
-  const { status, retryAt = facts.now() + hourMs } = fetched;
-  await quietHost(host, retryAt);
-  await finish({ kind: 'limited', status, retryAt }, asked, facts);
 }
 
 async function storeBytes(
   asked: Asked,
   { status, bytes, facts: wire }: Fetched & { kind: 'bytes' },
   facts: CheckFacts,
+  writer: PassWriter,
 ): Promise<void> {
   asked.bodyHash = await digest(bytes);
-  if (asked.bodyHash === asked.due.check.bodyHash) return finish({ kind: 'unchanged', status }, asked, facts);
+  if (asked.bodyHash === asked.due.check.bodyHash) return writer.add(asked, { kind: 'unchanged', status });
   const read = readFeed(bytes, wire);
-  if (read.kind === 'none') return finish({ kind: 'failed', why: read.reason, status }, asked, facts);
+  if (read.kind === 'none') return writer.add(asked, { kind: 'failed', why: read.reason, status });
   const { feed } = read;
   const document: ReadDocument = { feed, posts: identify(feed.posts, feed.siteUrl) };
-  return finish({ kind: 'fresh', added: 0, edited: 0, status }, asked, facts, document);
-}
-
-async function finish(
-  outcome: Outcome | Fetched,
-  asked: Asked,
-  facts: CheckFacts,
-  document?: ReadDocument,
-): Promise<void> {
   const now = facts.now();
-  await saveCheck(
-    asked.due.check,
-    document,
-    (counts, rhythm) =>
-      finished(withNews(outcomeOf(outcome), counts), asked, facts, now, { document, counts, rhythm }),
-    now,
-  );
+  try {
+    await saveCheck(
+      asked.due.check,
+      document,
+      (counts, rhythm) => finished(found(status, counts), asked, facts, now, { document, counts, rhythm }),
+      now,
+    );
+    writer.noteStored();
+  } catch (error) {
+    reportError(error);
+    // Without the validators and the hash of what was not stored: the next check brings it again.
+    const { fetched: _fetched, bodyHash: _bodyHash, ...unstored } = asked;
+    writer.add(unstored, { kind: 'failed', why: 'storage', status, detail: String(error) });
+  }
 }
 
 /** A document that brought nothing new is no news. */
-function withNews(outcome: Outcome, { added, edited }: StoredCounts): Outcome {
-  if (outcome.kind !== 'fresh') return outcome;
-  if (added + edited === 0) return { kind: 'unchanged', status: outcome.status };
-  return { ...outcome, added, edited };
+function found(status: number, { added, edited }: StoredCounts): Outcome {
+  return added + edited === 0 ? { kind: 'unchanged', status } : { kind: 'fresh', added, edited, status };
 }
 
-/** What was fetched without its headers and redirects. */
-function outcomeOf(answer: Outcome | Fetched): Outcome {
-  const { headers: _headers, redirects: _redirects, ...outcome } = answer as Outcome & Partial<Fetched>;
+/** What was fetched, as an outcome: without headers, redirects and doubts. */
+function bare(answer: Outcome | Fetched): Outcome {
+  const {
+    headers: _headers,
+    redirects: _redirects,
+    isDoubtful: _isDoubtful,
+    ...outcome
+  } = answer as Outcome & {
+    headers?: unknown;
+    redirects?: unknown;
+    isDoubtful?: unknown;
+  };
   return outcome as Outcome;
 }
 

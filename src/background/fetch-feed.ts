@@ -1,15 +1,27 @@
 import { hasPermission } from '../browser.ts';
+import { type Credential, headerOf } from '../feeds/credential.ts';
 import { type PaceHeaders, retryAfter } from '../feeds/headers.ts';
 import { MAX_BYTES } from '../feeds/limits.ts';
 import type { WireFacts } from '../feeds/model.ts';
 import type { FailReason } from '../feeds/outcome.ts';
 import type { Redirect } from '../feeds/redirects.ts';
+import { contradicts, type Validators } from '../feeds/validators.ts';
+import { readBody } from './read-body.ts';
 import { type RequestFacts, watchRequest } from './requests.ts';
 
-/** Validators of the last answer, sent back so that the server may say 304. */
-export interface Validators {
-  etag?: string;
-  lastModified?: string;
+/** What to ask for, and how. */
+export interface Request {
+  /** Sent back, so that the server may say 304. */
+  validators?: Validators;
+  /** Sent to this address and nowhere else: no redirect is followed then. */
+  credential?: Credential | undefined;
+  /** No redirect is followed: the answer names where it leads ('redirect-refused'). */
+  stays?: true;
+  cancel?: AbortSignal;
+  accept?: string;
+  /** A larger body is not taken; MAX_BYTES when absent. */
+  mostBytes?: number;
+  now: () => number;
 }
 
 /** What asking a server gave. */
@@ -21,7 +33,8 @@ export type Fetched = Answer & {
 
 type Answer =
   | { kind: 'bytes'; status: number; bytes: Uint8Array; facts: WireFacts; validators: Validators }
-  | { kind: 'unchanged'; status: 304 }
+  /** `isDoubtful`: it names another document than the one it was asked about. */
+  | { kind: 'unchanged'; status: 304; isDoubtful: boolean }
   | { kind: 'gone'; status: 410 }
   | { kind: 'limited'; status: number; retryAt?: number }
   | { kind: 'failed'; why: FailReason; status?: number; detail?: string }
@@ -35,35 +48,31 @@ const wholeMs = 60_000;
 
 /**
  * Asks for a document, politely: own validators, no cookies, no referrer, no cache of the browser's in between (it
- * would hide 304s and answer from memory). 20 s to the first byte, 60 s in all, at most MAX_BYTES. Never throws.
+ * would hide 304s and answer from memory). 20 s to the first byte, 60 s in all, at most so many bytes. Never throws.
  */
-export async function fetchFeed(
-  url: string,
-  validators: Validators,
-  cancel: AbortSignal,
-  now: () => number,
-  accept = acceptFeeds,
-): Promise<Fetched> {
+export async function fetchFeed(url: string, request: Request): Promise<Fetched> {
+  const { now, cancel } = request;
   const timeout = new AbortController();
   let why: FailReason = 'slow-answer';
   let timer = setTimeout(() => timeout.abort(), firstByteMs);
-  const request = watchRequest(url);
+  const watch = watchRequest(url);
   const told = (answer: Answer, response?: Response): Fetched => ({
     ...answer,
-    redirects: request.end().redirects,
+    redirects: watch.end().redirects,
     ...(response !== undefined && { headers: paceHeaders(response) }),
   });
   try {
     const startedAt = now();
     const response = await fetch(url, {
-      headers: headersFor(validators, accept),
+      headers: headersFor(request),
       cache: 'no-store',
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
-      redirect: 'follow',
-      signal: AbortSignal.any([timeout.signal, cancel]),
+      redirect: mayMove(request) ? 'follow' : 'error',
+      signal: cancel === undefined ? timeout.signal : AbortSignal.any([timeout.signal, cancel]),
     });
-    const settled = settledByStatus(response, now());
+    if (response.redirected) await watch.settle(response.url);
+    const settled = settledByStatus(response, request);
     if (settled !== undefined) {
       await response.body?.cancel();
       return told(settled, response);
@@ -71,26 +80,31 @@ export async function fetchFeed(
     clearTimeout(timer);
     why = 'slow-body';
     timer = setTimeout(() => timeout.abort(), wholeMs - (now() - startedAt));
-    const bytes = await readBounded(response);
+    const bytes = await readBody(response, request.mostBytes ?? MAX_BYTES);
     const { status } = response;
     if (bytes === undefined) return told({ kind: 'failed', why: 'body-too-large', status }, response);
     const facts = factsOf(response, url);
     return told({ kind: 'bytes', status, bytes, facts, validators: validatorsOf(response) }, response);
   } catch (error) {
-    if (cancel.aborted) return told({ kind: 'cancelled' });
+    if (cancel?.aborted) return told({ kind: 'cancelled' });
     if (timeout.signal.aborted) return told({ kind: 'failed', why });
-    return told(await unreachable(request.end(), error));
+    await watch.settle(undefined);
+    return told(await unreachable(watch.end(), request, error));
   } finally {
-    request.end();
+    watch.end();
     clearTimeout(timer);
   }
 }
 
 /** Why a request ended without an answer: fetch says one TypeError for all; the browser's listener says more. */
-async function unreachable(facts: RequestFacts, error: unknown): Promise<Answer> {
-  const last = facts.redirects.at(-1)?.to;
-  if (last !== undefined && /^https?:/.test(last) && !(await hasPermission(last))) {
-    return { kind: 'failed', why: 'needs-permission', detail: new URL(last).hostname };
+async function unreachable(facts: RequestFacts, request: Request, error: unknown): Promise<Answer> {
+  const last = facts.redirects.at(-1);
+  if (last !== undefined && !mayMove(request)) {
+    const { to, status } = last;
+    return { kind: 'failed', why: 'redirect-refused', detail: to, ...(status !== undefined && { status }) };
+  }
+  if (last !== undefined && /^https?:/.test(last.to) && !(await hasPermission(last.to))) {
+    return { kind: 'failed', why: 'needs-permission', detail: new URL(last.to).hostname };
   }
   if (/TOO_MANY_REDIRECTS|REDIRECT_LOOP/.test(facts.error ?? ''))
     return { kind: 'failed', why: 'redirect-loop' };
@@ -98,48 +112,33 @@ async function unreachable(facts: RequestFacts, error: unknown): Promise<Answer>
   return { kind: 'failed', why: 'unreachable', detail };
 }
 
-function headersFor(validators: Validators, accept: string): Headers {
+function mayMove({ credential, stays }: Request): boolean {
+  return !credential && !stays;
+}
+
+function headersFor({ validators = {}, credential, accept = acceptFeeds }: Request): Headers {
   const headers = new Headers({ Accept: accept });
   if (validators.etag !== undefined) headers.set('If-None-Match', validators.etag);
   if (validators.lastModified !== undefined) headers.set('If-Modified-Since', validators.lastModified);
+  if (credential !== undefined) headers.set(...headerOf(credential));
   return headers;
 }
 
-function settledByStatus(response: Response, now: number): Answer | undefined {
-  const { status } = response;
-  if (status === 304) return { kind: 'unchanged', status };
+function settledByStatus(response: Response, { validators = {}, now }: Request): Answer | undefined {
+  const { status, headers } = response;
+  if (status === 304) {
+    const wasConditional = validators.etag !== undefined || validators.lastModified !== undefined;
+    if (!wasConditional) return { kind: 'failed', why: 'odd-304', status };
+    const named = { etag: headers.get('ETag'), lastModified: headers.get('Last-Modified') };
+    return { kind: 'unchanged', status, isDoubtful: contradicts(validators, named) };
+  }
   if (status === 410) return { kind: 'gone', status };
   // 509 is no standard: some hosters say "bandwidth limit exceeded" by it.
   if (status === 429 || status === 503 || status === 509) {
-    const retryAt = retryAfter(response.headers.get('Retry-After'), now);
+    const retryAt = retryAfter(headers.get('Retry-After'), now());
     return retryAt === undefined ? { kind: 'limited', status } : { kind: 'limited', status, retryAt };
   }
   return response.ok ? undefined : { kind: 'failed', why: 'http', status };
-}
-
-/** The body's bytes; undefined as soon as it is larger than we take. */
-async function readBounded(response: Response): Promise<Uint8Array | undefined> {
-  const reader = response.body?.getReader();
-  if (reader === undefined) return new Uint8Array();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.length;
-    if (size > MAX_BYTES) {
-      await reader.cancel();
-      return undefined;
-    }
-    chunks.push(value);
-  }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
 }
 
 function factsOf(response: Response, url: string): WireFacts {

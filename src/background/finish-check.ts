@@ -4,7 +4,9 @@ import { afterRedirect } from '../feeds/redirects.ts';
 import type { Rhythm } from '../feeds/rhythm.ts';
 import { type CheckSettings, decideNextCheck } from '../feeds/schedule.ts';
 import type { DueFeed, Finished, ReadDocument } from '../storage/checks.ts';
-import type { CheckLine, CheckRow } from '../storage/schema.ts';
+import type { Credentials } from '../storage/credentials.ts';
+import type { CheckRow } from '../storage/schema.ts';
+import type { CheckLine } from '../storage/schema-checks.ts';
 import type { StoredCounts } from '../storage/store-posts.ts';
 import type { Fetched } from './fetch-feed.ts';
 
@@ -16,7 +18,10 @@ export interface CheckFacts {
   /** 0 to below 1: spreads the next checks. */
   chance: () => number;
   /** May the extension ask this host? */
-  isPermitted: (url: string) => Promise<boolean>;
+  isPermitted: (url: string) => boolean;
+  /** Is there no network at all? */
+  isOffline: () => boolean;
+  credentials: Credentials;
 }
 
 /** What was asked of a server; without `fetched` nothing was. */
@@ -28,11 +33,14 @@ export interface Asked {
 }
 
 interface Stored {
-  document: ReadDocument | undefined;
+  document?: ReadDocument;
   counts: StoredCounts;
   /** As learned before this check. */
   rhythm: Rhythm | undefined;
 }
+
+const storeAtLeastMs = 12 * 60 * 60 * 1000;
+const noPosts: StoredCounts = { added: 0, edited: 0, addedTimes: [] };
 
 /** The check's row, history line and new address, from what it found. Synchronous: it runs inside the transaction. */
 export function finished(
@@ -40,7 +48,7 @@ export function finished(
   asked: Asked,
   facts: CheckFacts,
   now: number,
-  { document, counts, rhythm: before }: Stored,
+  { document, counts, rhythm: before }: Stored = { counts: noPosts, rhythm: asked.due.rhythm },
 ): Finished {
   const { check, feed } = asked.due;
   const isGood = outcome.kind === 'fresh' || outcome.kind === 'unchanged';
@@ -49,7 +57,7 @@ export function finished(
     row.lastGoodAt = now;
     keepValidators(row, asked, now);
   }
-  const rhythm = isGood ? rhythmAfter(before, document, counts, now) : before;
+  const rhythm = isGood ? rhythmAfter(before, document, counts, check.lastGoodAt, now) : before;
   if (document !== undefined) row.pace = document.feed.pace;
   const moved = isGood ? afterRedirect(check.moveSeen, asked.fetched?.redirects ?? []) : {};
   if (isGood) delete row.moveSeen;
@@ -58,7 +66,7 @@ export function finished(
   const line = asked.fetched && lineOf(outcome, asked, now);
   return {
     row,
-    ...(rhythm !== undefined && { rhythm }),
+    ...(rhythm !== undefined && isWorthStoring(rhythm, before, counts) && { rhythm }),
     ...(line !== undefined && { line }),
     ...(moved.moveTo !== undefined && { moveTo: moved.moveTo }),
   };
@@ -68,9 +76,14 @@ function rhythmAfter(
   before: Rhythm | undefined,
   document: ReadDocument | undefined,
   counts: StoredCounts,
+  lastGoodAt: number | undefined,
   now: number,
 ): Rhythm {
-  if (before !== undefined) return observe(before, counts.addedTimes, now);
+  if (before !== undefined) {
+    // What was found since it was stored is nothing, up to the check before this one.
+    const upToLast = observe(before, [], Math.max(lastGoodAt ?? 0, before.seenAt));
+    return observe(upToLast, counts.addedTimes, now);
+  }
   const posts = document?.posts ?? [];
   return pastRhythm(
     posts.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt)),
@@ -78,11 +91,20 @@ function rhythmAfter(
   );
 }
 
-/** Validators of a whole answer replace the old ones, also by none; a 304 leaves them as they are. */
+/** Nothing found is learned as well the next time, from a longer window: it is not written with each check. */
+function isWorthStoring(rhythm: Rhythm, before: Rhythm | undefined, counts: StoredCounts): boolean {
+  return before === undefined || counts.added > 0 || rhythm.seenAt - before.seenAt > storeAtLeastMs;
+}
+
+/** Validators of a whole answer replace the old ones, also by none; a 304 leaves them, unless it is in doubt. */
 function keepValidators(row: CheckRow, { fetched, bodyHash }: Asked, now: number): void {
-  if (fetched?.kind !== 'bytes') return;
+  const isWhole = fetched?.kind === 'bytes';
+  if (!isWhole && !(fetched?.kind === 'unchanged' && fetched.isDoubtful)) return;
   delete row.etag;
   delete row.lastModified;
+  delete row.validatorsAt;
+  // In doubt the next answer comes whole; if it is the document we have, its hash tells.
+  if (!isWhole) return;
   delete row.bodyHash;
   Object.assign(row, fetched.validators, { validatorsAt: now }, bodyHash !== undefined && { bodyHash });
 }
@@ -108,7 +130,11 @@ function plan(
     history,
     outcome,
     ...(fetched?.headers !== undefined && { headers: fetched.headers }),
-    settings: { ...facts.settings, ...(ownEveryMinutes !== undefined && { ownEveryMinutes }) },
+    settings: {
+      ...facts.settings,
+      isOffline: facts.isOffline(),
+      ...(ownEveryMinutes !== undefined && { ownEveryMinutes }),
+    },
     now,
     chance: facts.chance(),
   });

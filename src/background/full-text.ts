@@ -3,8 +3,8 @@ import { decodeBytes } from '../feeds/decode.ts';
 import { absoluteLinks } from '../feeds/parse/html-links.ts';
 import { resolveLink } from '../feeds/urls.ts';
 import type { FullTextAnswer } from '../messages.ts';
-import { quietHost, quietUntilAt } from '../storage/checks.ts';
 import { loadPost } from '../storage/posts.ts';
+import { quietHost, quietUntilAt } from '../storage/quiet-hosts.ts';
 import { fetchFeed } from './fetch-feed.ts';
 
 const accept = 'text/html, application/xhtml+xml;q=0.9, */*;q=0.1';
@@ -17,7 +17,7 @@ export async function fullText(postId: number): Promise<FullTextAnswer> {
   const { host, hostname } = new URL(link);
   if (!(await hasPermission(link))) return { kind: 'needs-permission', host: hostname };
   if ((await quietUntilAt(host)) > Date.now()) return { kind: 'failed', why: 'host-quiet' };
-  const fetched = await fetchFeed(link, {}, new AbortController().signal, Date.now, accept);
+  const fetched = await fetchFeed(link, { accept, now: Date.now });
   switch (fetched.kind) {
     case 'bytes': {
       const { url, contentType = '' } = fetched.facts;

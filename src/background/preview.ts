@@ -1,10 +1,11 @@
 import { hasPermission } from '../browser.ts';
+import type { Credential } from '../feeds/credential.ts';
 import { discoverFeeds } from '../feeds/discover.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
 import { readFeed } from '../feeds/read.ts';
 import { snippet } from '../feeds/text.ts';
 import type { FoundFeed, PreviewAnswer, PreviewPost } from '../messages.ts';
-import { findFeed } from '../storage/subscriptions.ts';
+import { findFeed } from '../storage/feed-rows.ts';
 import { type Fetched, fetchFeed } from './fetch-feed.ts';
 
 const postsShown = 10;
@@ -15,11 +16,11 @@ const guessesTried = 6;
  * What a person gets when they paste an address: the feed with its latest posts, or the feeds of the page, or the
  * reason why not. Stores nothing.
  */
-export async function preview(url: string): Promise<PreviewAnswer> {
+export async function preview(url: string, credential?: Credential): Promise<PreviewAnswer> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
     return { kind: 'failed', url, why: 'bad-address' };
   if (!(await hasPermission(url))) return { kind: 'needs-permission', url, host: new URL(url).hostname };
-  const fetched = await fetchFeed(url, {}, new AbortController().signal, Date.now);
+  const fetched = await fetchFeed(url, { credential, now: Date.now });
   if (fetched.kind !== 'bytes') return failedAnswer(url, fetched);
   const at = fetched.facts.url;
   const read = readFeed(fetched.bytes, fetched.facts);
@@ -40,7 +41,7 @@ export async function preview(url: string): Promise<PreviewAnswer> {
 async function firstThatAnswers(guesses: FoundFeed[]): Promise<PreviewAnswer | undefined> {
   for (const { url } of guesses) {
     if (!(await hasPermission(url))) continue;
-    const fetched = await fetchFeed(url, {}, new AbortController().signal, Date.now);
+    const fetched = await fetchFeed(url, { now: Date.now });
     if (fetched.kind !== 'bytes') continue;
     const read = readFeed(fetched.bytes, fetched.facts);
     if (read.kind === 'feed') return feedAnswer(fetched.facts.url, read.feed);

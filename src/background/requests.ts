@@ -1,4 +1,4 @@
-import { browser } from '../browser.ts';
+import { browser, isFirefox } from '../browser.ts';
 
 /** What the browser told of one of our own requests, beyond what fetch lets see. */
 export interface RequestFacts {
@@ -14,11 +14,21 @@ interface Details {
   redirectUrl?: string;
   statusCode?: number;
   error?: string;
+  responseHeaders?: { name: string; value?: string }[];
+}
+
+/** What is known of a request while it runs. */
+export interface Watch {
+  /** What was told so far; stops the gathering. */
+  end(): RequestFacts;
+  /** Waits a moment where the listener is behind the answer: not told yet where it came from, or why there is none. */
+  settle(answeredAt: string | undefined): Promise<void>;
 }
 
 const waiting = new Map<string, RequestFacts>();
 const addressOf = new Map<string, string>();
 const memory = 500;
+const behindMs = 100;
 
 /**
  * Listens to our own requests (tabId -1), never blocking them: fetch shows neither the kind of a redirect nor the name
@@ -28,16 +38,24 @@ export function listenToRequests(): void {
   const own = { urls: ['<all_urls>'], tabId: -1 };
   browser.webRequest.onBeforeRedirect.addListener(onRedirect, own);
   browser.webRequest.onErrorOccurred.addListener(onError, own);
+  // Chrome tells a redirect that is not followed as well; Firefox shows its answer only.
+  if (isFirefox) browser.webRequest.onHeadersReceived.addListener(onHeaders, own, ['responseHeaders']);
 }
 
-/** Begins to gather what happens to requests for this address; `end` answers it and stops. */
-export function watchRequest(url: string): { end: () => RequestFacts } {
+/** Begins to gather what happens to requests for this address. */
+export function watchRequest(url: string): Watch {
   const facts: RequestFacts = { redirects: [] };
-  waiting.set(url, facts);
+  const start = new URL(url).href;
+  waiting.set(start, facts);
+  const end = () => {
+    waiting.delete(start);
+    return facts;
+  };
   return {
-    end: () => {
-      waiting.delete(url);
-      return facts;
+    end,
+    async settle(answeredAt) {
+      const isTold = answeredAt === undefined ? facts.error : facts.redirects.at(-1)?.to === answeredAt;
+      if (!isTold) await new Promise((resolve) => setTimeout(resolve, behindMs));
     },
   };
 }
@@ -46,8 +64,22 @@ function onRedirect(details: Details): void {
   const first = addressOf.get(details.requestId) ?? details.url;
   if (addressOf.size >= memory) addressOf.clear();
   addressOf.set(details.requestId, first);
-  if (details.redirectUrl === undefined) return;
-  waiting.get(first)?.redirects.push({ to: details.redirectUrl, status: details.statusCode ?? 0 });
+  if (details.redirectUrl !== undefined) note(first, details.redirectUrl, details.statusCode);
+}
+
+/** A redirect that is not followed is told by its answer alone. */
+function onHeaders({ requestId, url, statusCode = 0, responseHeaders = [] }: Details): void {
+  if (![301, 302, 303, 307, 308].includes(statusCode)) return;
+  const location = responseHeaders.find(({ name }) => name.toLowerCase() === 'location')?.value;
+  if (location === undefined || !URL.canParse(location, url)) return;
+  note(addressOf.get(requestId) ?? url, new URL(location, url).href, statusCode);
+}
+
+/** Notes a hop once, whichever listener told it first; a loop comes by the same place again and again. */
+function note(first: string, to: string, status = 0): void {
+  const redirects = waiting.get(first)?.redirects;
+  if (redirects === undefined || redirects.at(-1)?.to === to) return;
+  redirects.push({ to, status });
 }
 
 function onError(details: Details): void {

@@ -4,7 +4,7 @@ const atOnce = 6;
 /** Between two requests to one host; hosts known to be strict get longer. */
 const restMs = 1_000;
 const strictRestMs = 2_000;
-const strictHosts = /(^|\.)reddit\.com$/;
+const strictHosts = /(^|\.)(reddit\.com|redd\.it)$/;
 
 /** Checks a feed; answers whether its server was asked. */
 export type Check = (feed: DueFeed) => Promise<boolean>;
@@ -14,28 +14,28 @@ export type Check = (feed: DueFeed) => Promise<boolean>;
  * order given. Stops taking feeds once cancelled. A check that throws is a bug; it is reported and the pass goes on,
  * so that one feed cannot starve the others.
  */
-export async function runPass(
-  feeds: DueFeed[],
-  check: Check,
-  cancel: AbortSignal,
-  onDone: () => Promise<unknown>,
-): Promise<void> {
-  const waiting = [...feeds];
+export async function runPass(feeds: DueFeed[], check: Check, cancel: AbortSignal): Promise<void> {
+  const waiting = feeds.map((feed) => ({ feed, host: new URL(feed.feed.url).host }));
+  const left = countByHost(waiting);
   const busyHosts = new Set<string>();
   const running = new Set<Promise<void>>();
   const resting = new Set<Promise<void>>();
+  const cancelled = aborted(cancel);
   while ((waiting.length > 0 && !cancel.aborted) || running.size > 0) {
-    const next = running.size < atOnce && !cancel.aborted ? takeNext(waiting, busyHosts) : undefined;
+    const isFree = running.size < atOnce && !cancel.aborted;
+    const at = isFree ? waiting.findIndex(({ host }) => !busyHosts.has(host)) : -1;
+    const [next] = at === -1 ? [] : waiting.splice(at, 1);
     if (next === undefined) {
-      await Promise.race([...running, ...resting, aborted(cancel)]);
+      await Promise.race([...running, ...resting, cancelled]);
       if (cancel.aborted) await Promise.all(running);
       continue;
     }
-    const host = hostOf(next);
+    const { feed, host } = next;
     busyHosts.add(host);
-    const run: Promise<void> = runOne(next, check, onDone).then((wasAsked) => {
+    left.set(host, (left.get(host) ?? 1) - 1);
+    const run: Promise<void> = runOne(feed, check).then((wasAsked) => {
       running.delete(run);
-      if (!wasAsked || !waiting.some((feed) => hostOf(feed) === host)) {
+      if (!wasAsked || left.get(host) === 0) {
         busyHosts.delete(host);
         return;
       }
@@ -49,28 +49,23 @@ export async function runPass(
   }
 }
 
-async function runOne(feed: DueFeed, check: Check, onDone: () => Promise<unknown>): Promise<boolean> {
-  let wasAsked = true;
+async function runOne(feed: DueFeed, check: Check): Promise<boolean> {
   try {
-    wasAsked = await check(feed);
+    return await check(feed);
   } catch (error) {
     reportError(error);
+    return true;
   }
-  await onDone();
-  return wasAsked;
 }
 
-function takeNext(waiting: DueFeed[], busyHosts: ReadonlySet<string>): DueFeed | undefined {
-  const at = waiting.findIndex((feed) => !busyHosts.has(hostOf(feed)));
-  return at === -1 ? undefined : waiting.splice(at, 1)[0];
-}
-
-function hostOf({ feed }: DueFeed): string {
-  return new URL(feed.url).host;
+function countByHost(waiting: { host: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { host } of waiting) counts.set(host, (counts.get(host) ?? 0) + 1);
+  return counts;
 }
 
 function restOf(host: string): number {
-  return strictHosts.test(host) ? strictRestMs : restMs;
+  return strictHosts.test(host.replace(/:\d+$/, '')) ? strictRestMs : restMs;
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,21 +1,21 @@
 /**
  * Month names by their beginnings, lower case, accents dropped. Where two languages differ, the longer beginning is
  * looked up first. English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian, Finnish, Polish,
- * Czech, Hungarian, Romanian, Turkish, Indonesian, Greek, Russian and Ukrainian.
+ * Czech, Hungarian, Romanian, Turkish, Indonesian, Greek, Russian, Ukrainian and Arabic.
  */
 const MONTH_STARTS: string[] = [
-  'jan jän ene gen janv tammi sty led ian oca ιαν янв січ',
-  'feb fev fév helmi lut uno sub şub φεβ фев лют',
-  'mar mär mrt maalis brez bře μαρ мар бер',
-  'apr avr abr huhti kwi dub nis απρ απρι апр кві',
-  'may mai mag mei maj maio touko kve mayi μαι μαϊ май мая тра',
-  'jun juin giu kesa cze cerve čer haz iun ιουν июн чер',
-  'jul juil lug heina lip cervenec tem iul ιουλ июл лип',
-  'aug aou ago elo sie srp agu ağu augu αυγ авг сер',
-  'sep set syys wrz zar eyl σεπ сен вер',
-  'oct okt ott out loka paz rij eki οκτ окт жов',
-  'nov noi marras lis kas noe νοε ноя лис',
-  'dec dez dic joulu gru pros ara des déc δεκ дек гру',
+  'jan jän ene gen janv tammi sty led ian oca ιαν янв січ يناير',
+  'feb fev fév helmi lut uno sub şub φεβ фев лют فبراير',
+  'mar mär mrt maalis brez bře μαρ мар бер مارس',
+  'apr avr abr huhti kwi dub nis απρ απρι апр кві ابريل',
+  'may mai mag mei maj maio touko kve mayi μαι μαϊ май мая тра مايو',
+  'jun juin giu kesa cze cerve čer haz iun ιουν июн чер يونيو يونيه',
+  'jul juil lug heina lip cervenec tem iul ιουλ июл лип يوليو يوليه',
+  'aug aou ago elo sie srp agu ağu augu αυγ авг сер اغسطس',
+  'sep set syys wrz zar eyl σεπ сен вер سبتمبر',
+  'oct okt ott out loka paz rij eki οκτ окт жов اكتوبر',
+  'nov noi marras lis kas noe νοε ноя лис نوفمبر',
+  'dec dez dic joulu gru pros ara des déc δεκ дек гру ديسمبر',
 ];
 
 const MONTHS = new Map<string, number>();

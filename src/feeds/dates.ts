@@ -12,6 +12,8 @@ interface Parts {
   year?: number;
   month?: number;
   day?: number;
+  /** The day counts from the first of January, also below 1 and beyond the year's end. */
+  ofYear?: true;
   time?: { hour: number; minute: number; second: number; ms: number };
   zone?: number;
   pm?: boolean;
@@ -38,6 +40,8 @@ export function parseDate(text: string): WrittenDate | undefined {
   if (USUAL.test(text)) return { at: Date.parse(text) };
   const plain = text
     .slice(0, MAX_DATE + 1)
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    .replace(/\[[\w/+-]*\]$/, '')
     .replace(/\s+/g, ' ')
     .trim();
   if (plain === '' || plain.length > MAX_DATE) return undefined;
@@ -56,8 +60,9 @@ function readDigits(text: string): Parts | number | undefined {
   const [, century, year, month, day] = /^(\d\d)?(\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
   if (year !== undefined)
     return { year: fullYear(`${century ?? ''}${year}`), month: Number(month), day: Number(day) };
-  const [, ordinalYear, ordinalDay] = /^(0\d|\d{4})-?(\d{3})$/.exec(text) ?? [];
-  if (ordinalYear !== undefined) return { year: fullYear(ordinalYear), month: 1, day: Number(ordinalDay) };
+  const [, ordinalYear, ordinalDay] = /^(0\d|\d{4})-?(?!000)([0-2]\d\d|3[0-5]\d|36[0-6])$/.exec(text) ?? [];
+  if (ordinalYear !== undefined)
+    return { year: fullYear(ordinalYear), month: 1, day: Number(ordinalDay), ofYear: true };
   return undefined;
 }
 
@@ -99,7 +104,8 @@ function readIsoWeek(text: string): Parts | undefined {
   const monday = 4 - ((fourth.getUTCDay() + 6) % 7);
   const clock =
     time === undefined ? {} : readClock(new RegExp(`^${TIME}${ZONE}$`, 'i').exec(time)?.slice(1) ?? []);
-  return { year: Number(year), month: 1, day: monday + (Number(week) - 1) * 7 + Number(day) - 1, ...clock };
+  const ofJanuary = monday + (Number(week) - 1) * 7 + Number(day) - 1;
+  return { year: Number(year), month: 1, day: ofJanuary, ofYear: true, ...clock };
 }
 
 /** The groups of TIME and ZONE. */
@@ -147,8 +153,8 @@ function readWords(text: string): Parts | undefined {
   const tokens = text
     .replace(/\(.*?\)/g, ' ')
     .replace(/\b([ap])\.m\.?/gi, '$1m')
-    .split(/[\s,]+/)
-    .filter(Boolean);
+    .split(/[\s,،]+/)
+    .filter((token) => /[^-–|@·]/.test(token));
   for (const [index, token] of tokens.entries()) {
     if (!readToken(token, parts, index === 0)) return undefined;
   }
@@ -212,6 +218,9 @@ function readNumber(token: string, parts: Parts): boolean {
   return true;
 }
 
+/** "America/New_York": its offset is not known here, and a few hours wrong are better than no date. */
+const PLACE = /^[A-Z][a-z]+(?:\/[A-Z][\w-]+)+$/;
+
 /** "+0200", "-01:01", "GMT+2", "GMT-01:01", "Z", "EST". */
 function readZoneToken(token: string, parts: Parts): boolean {
   const match = /^(?:GMT|UTC)?([+\-\u2212])(\d{1,2}):?(\d\d)?$/i.exec(token);
@@ -221,7 +230,7 @@ function readZoneToken(token: string, parts: Parts): boolean {
     return true;
   }
   if (parts.time === undefined) return false;
-  const zone = zoneOf(token);
+  const zone = zoneOf(token) ?? (PLACE.test(token) ? 0 : undefined);
   if (zone === undefined) return false;
   parts.zone ??= zone;
   return true;
@@ -249,11 +258,10 @@ function fullYear(digits: string): number {
 
 /** The instant, if the parts are possible. 24:00 is the next midnight, a leap second the one before it. */
 function instantOf(parts: Parts): WrittenDate | undefined {
-  const { year = 0, month = 0, day = 0, time, zone = 0 } = parts;
-  const isOrdinal = month === 1 && day > 31;
-  if (year <= 1 || month < 1 || month > 12 || day < 1) return undefined;
-  if (!isOrdinal && day > daysIn(year, month)) return undefined;
-  if (isOrdinal && day > 366) return undefined;
+  const { year = 0, month = 0, day = 0, ofYear, time, zone = 0 } = parts;
+  if (year <= 1 || month < 1 || month > 12) return undefined;
+  const days = ofYear ? { first: -2, last: 371 } : { first: 1, last: daysIn(year, month) };
+  if (day < days.first || day > days.last) return undefined;
   if (Math.abs(zone) > 15 * 60) return undefined;
   const midnight = new Date(0).setUTCFullYear(year, month - 1, day);
   if (time === undefined) return { at: midnight, dateOnly: true };

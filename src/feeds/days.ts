@@ -4,6 +4,8 @@ export interface Days {
   startOf(at: number): number;
   /** The start of the day after the one that starts at `dayAt`; in local time a day may have 23 or 25 hours. */
   next(dayAt: number): number;
+  /** The start of a day of the calendar; months count from 1. */
+  startOfDate(year: number, month: number, day: number): number;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -11,6 +13,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 export const gmtDays: Days = {
   startOf: (at) => Math.floor(at / dayMs) * dayMs,
   next: (dayAt) => dayAt + dayMs,
+  startOfDate: (year, month, day) => Date.UTC(year, month - 1, day),
 };
 
 export const localDays: Days = {
@@ -19,4 +22,5 @@ export const localDays: Days = {
     const day = new Date(dayAt);
     return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1).getTime();
   },
+  startOfDate: (year, month, day) => new Date(year, month - 1, day).getTime(),
 };

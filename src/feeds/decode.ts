@@ -1,6 +1,7 @@
 import { guessCharset } from './charset-guess.ts';
 import { showC1 } from './garbled.ts';
 import { withoutControls } from './parse/entities.ts';
+import { suspect } from './suspicion.ts';
 
 export interface Decoded {
   text: string;
@@ -10,18 +11,27 @@ export interface Decoded {
   wrongLabel: boolean;
 }
 
+export interface DecodedText extends Decoded {
+  hadControls: boolean;
+  /** False when no text in it can be garbled, but for characters written as references. */
+  mayBeGarbled: boolean;
+}
+
 /**
  * Bytes to text, never failing. In this order: byte order mark; the pattern of zeros of UTF-16 and UTF-32; real
  * multi-byte UTF-8, whatever the labels say; the charset of the Content-Type; the document's own label; UTF-8 with a
  * few broken bytes; a guess; windows-1252. C1 controls are shown as windows-1252 does, other controls dropped (`hadControls`),
  * line ends become "\n".
  */
-export function decodeBytes(bytes: Uint8Array, contentType = ''): Decoded & { hadControls: boolean } {
+export function decodeBytes(bytes: Uint8Array, contentType = ''): DecodedText {
   const decoded = decodeRaw(bytes, contentType);
   const text = decoded.text.includes('\r') ? decoded.text.replace(/\r\n?/g, '\n') : decoded.text;
-  if (!CONTROLS.test(text)) return { ...decoded, text, hadControls: false };
+  const may = decoded.encoding === 'utf-8' ? suspect(bytes) : { controls: true, garbled: true };
+  if (!may.controls || !CONTROLS.test(text)) {
+    return { ...decoded, text, hadControls: false, mayBeGarbled: may.garbled };
+  }
   const plain = withoutControls(text);
-  return { ...decoded, text: showC1(plain), hadControls: plain.length < text.length };
+  return { ...decoded, text: showC1(plain), hadControls: plain.length < text.length, mayBeGarbled: true };
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: one look for all of them, since most texts have none

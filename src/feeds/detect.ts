@@ -24,6 +24,8 @@ export function detect(text: string): Detected {
   if (begin < 0) return { kind: 'none', reason: 'empty' };
   if (text[begin] === '{' || text[begin] === '[') return { kind: 'json' };
   const prolog = readProlog(text, begin);
+  // XML 1.0, section 2.8: the declaration is the very first thing, if it is there at all.
+  if (begin > 0 && text.startsWith('<?xml', begin)) prolog.hasText = true;
   const kind = rootKind(text, prolog.root);
   if (kind !== undefined) {
     const before = prolog.hasText ? 'text' : 'nothing';

@@ -12,7 +12,7 @@ export function wellKnownFeeds(pageUrl: string, html: string): Candidate[] {
   const path = url.pathname.split('/').filter(Boolean);
   const site = SITES.find((one) => (typeof one.host === 'string' ? one.host === host : one.host.test(host)));
   const feeds = site?.feeds(path, url, html) ?? [];
-  const engine = feeds.length > 0 ? [] : engineFeeds(path, url, html);
+  const engine = site === undefined ? engineFeeds(path, url, html) : [];
   return [...feeds, ...engine].map(
     ([address, title]): Candidate => ({ url: address, title, why: 'known-site' }),
   );
@@ -37,10 +37,13 @@ const SITES: Site[] = [
   { host: /^gitlab\./, feeds: gitlab },
   {
     host: 'medium.com',
-    feeds: ([first], url) =>
-      first === undefined ? [] : [[`${url.origin}/feed/${first}`, `Medium ${first}`]],
+    feeds: ([first, second], url) => {
+      const name = first === 'tag' && second ? `tag/${second}` : first;
+      return name === undefined ? [] : [[`${url.origin}/feed/${name}`, `Medium ${name}`]];
+    },
   },
   { host: /\.medium\.com$/, feeds: (_, url) => [[`${url.origin}/feed`, 'Medium']] },
+  { host: /\.wordpress\.com$/, feeds: (_, url) => [[`${url.origin}/feed/`, 'WordPress']] },
   { host: /\.substack\.com$/, feeds: (_, url) => [[`${url.origin}/feed`, 'Substack']] },
   {
     host: /^(?:.+\.)?(?:stackoverflow|stackexchange|superuser|serverfault|askubuntu|mathoverflow)\.(?:com|net)$/,
@@ -62,7 +65,7 @@ const SITES: Site[] = [
         : [],
   },
   { host: 'news.ycombinator.com', feeds: hackerNews },
-  { host: 'arxiv.org', feeds: arxiv },
+  { host: /^(?:export\.)?arxiv\.org$/, feeds: arxiv },
 ];
 
 /** https://www.youtube.com/feeds/videos.xml: by channel_id or playlist_id; a handle's page names its channel. */
@@ -112,6 +115,7 @@ function gitlab(path: string[], url: URL): Feed[] {
 }
 
 function stackExchange([section, kind, tag]: string[], url: URL): Feed[] {
+  if (section === 'tags' && kind) return [[`${url.origin}/feeds/tag/${kind}`, `Questions tagged ${kind}`]];
   if (section === 'questions' && kind === 'tagged' && tag)
     return [[`${url.origin}/feeds/tag/${tag}`, `Questions tagged ${tag}`]];
   if (section === 'questions' && kind && /^\d+$/.test(kind))
@@ -146,9 +150,11 @@ function hackerNews([page]: string[], url: URL): Feed[] {
     : [[`https://hnrss.org/${special}`, `Hacker News: ${special}`], front];
 }
 
-function arxiv([kind, category]: string[]): Feed[] {
-  if (kind === 'list' && category) return [[`https://rss.arxiv.org/rss/${category}`, `arXiv ${category}`]];
-  return [];
+/** A list names its category; the page of a paper has it as "Machine Learning (cs.LG)". */
+function arxiv([kind, name]: string[], _url: URL, html: string): Feed[] {
+  const isList = kind === 'list' || kind === 'archive';
+  const category = isList ? name : /class="primary-subject">[^<(]*\(([\w.-]+)\)/.exec(html)?.[1];
+  return category ? [[`https://rss.arxiv.org/rss/${category}`, `arXiv ${category}`]] : [];
 }
 
 /** Engines that run on anybody's own host, told by their pages or their addresses. */

@@ -3,6 +3,11 @@
  * Two rounds of multiply and xor over UTF-16 units (the FNV idea with two lanes).
  */
 export function hashText(text: string): string {
+  return hashNumber(text).toString(36);
+}
+
+/** The same hash as a number below 2 to the power of 53. */
+export function hashNumber(text: string): number {
   let a = 0x811c9dc5;
   let b = 0x1b873593;
   for (let i = 0; i < text.length; i++) {
@@ -12,5 +17,5 @@ export function hashText(text: string): string {
   }
   a = Math.imul(a ^ (a >>> 16), 0x7feb352d) ^ b;
   b = Math.imul(b ^ (b >>> 15), 0x846ca68b) ^ a;
-  return ((b >>> 0) * 0x200000 + ((a >>> 0) & 0x1fffff)).toString(36);
+  return (b >>> 0) * 0x200000 + ((a >>> 0) & 0x1fffff);
 }

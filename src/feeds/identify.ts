@@ -21,28 +21,46 @@ const longestKey = 200;
  * body's beginning where both are missing or repeated. Exact repeats are dropped, the first one stays.
  */
 export function identify(posts: ParsedPost[], siteUrl?: string): IdentifiedPost[] {
+  const canonical = remembering(canonicalLink);
   const guids = countBy(posts, (post) => (post.guid === undefined ? [] : [post.guid]));
-  const links = countBy(posts, (post) => (post.link === undefined ? [] : [canonicalLink(post.link)]));
+  const links = countBy(posts, (post) => (post.link === undefined ? [] : [canonical(post.link)]));
   const stamps = countBy(posts, (post) => [stamp(post)]);
-  const site = siteUrl === undefined ? undefined : canonicalLink(siteUrl);
-  const joins = countBy(posts, (post) => joinKeysOf(post, site));
+  const site = siteUrl === undefined ? undefined : canonical(siteUrl);
+  const joinKeys = new Map(posts.map((post) => [post, joinKeysOf(post, site, canonical)]));
+  const joins = countBy(posts, (post) => joinKeys.get(post) ?? []);
   const seen = new Set<string>();
   const found: IdentifiedPost[] = [];
   for (const post of posts) {
-    const key = bounded(keyOf(post, guids, links, stamps));
+    const link = post.link === undefined ? undefined : canonical(post.link);
+    const key = bounded(keyOf(post, link, guids, links, stamps));
     if (seen.has(key)) continue;
     seen.add(key);
     // What several posts of a document share (a link to the front page, one guid for all) names no single post.
-    const joinKeys = joinKeysOf(post, site).filter((join) => joins.get(join) === 1);
-    found.push({ post, key, joinKeys, fingerprint: fingerprintOf(post) });
+    const own = (joinKeys.get(post) ?? []).filter((join) => joins.get(join) === 1);
+    found.push({ post, key, joinKeys: own, fingerprint: fingerprintOf(post) });
   }
   return found;
 }
 
 type Counts = Map<string, number>;
 
-function keyOf(post: ParsedPost, guids: Counts, links: Counts, stamps: Counts): string {
-  const link = post.link === undefined ? undefined : canonicalLink(post.link);
+/** The same function, asked once for each text. */
+function remembering(ask: (text: string) => string): (text: string) => string {
+  const answers = new Map<string, string>();
+  return (text) => {
+    const answer = answers.get(text) ?? ask(text);
+    answers.set(text, answer);
+    return answer;
+  };
+}
+
+function keyOf(
+  post: ParsedPost,
+  link: string | undefined,
+  guids: Counts,
+  links: Counts,
+  stamps: Counts,
+): string {
   if (post.guid !== undefined) {
     if (guids.get(post.guid) === 1) return `i:${post.guid}`;
     // One id for several posts: what else tells them apart, also the place in a page they share.
@@ -57,10 +75,14 @@ function keyOf(post: ParsedPost, guids: Counts, links: Counts, stamps: Counts): 
   return `h:${hashText(alone ? mark : `${mark}\n${(post.body ?? '').slice(0, 500)}`)}`;
 }
 
-function joinKeysOf(post: ParsedPost, site: string | undefined): string[] {
+function joinKeysOf(
+  post: ParsedPost,
+  site: string | undefined,
+  canonical: (link: string) => string,
+): string[] {
   const pages = [post.link, isWebAddress(post.guid) ? post.guid : undefined]
     .filter((page) => page !== undefined)
-    .map(canonicalLink)
+    .map(canonical)
     .filter((page) => namesOnePost(page, site));
   const keys = pages.map((page) => bounded(`l:${page}`));
   // Guids that are made to be unique in the world (RFC 4151, RFC 8141); a plain number is another post elsewhere.

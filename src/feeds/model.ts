@@ -20,6 +20,8 @@ export interface ParsedPerson {
   name?: string;
   email?: string;
   url?: string;
+  /** JSON Feed's avatar. */
+  imageUrl?: string;
 }
 
 export interface ParsedPost {
@@ -49,6 +51,8 @@ export interface ParsedPost {
   enclosures: ParsedEnclosure[];
   /** A picture that stands for the post (media:thumbnail, JSON image). */
   imageUrl?: string;
+  /** JSON Feed's banner_image, beside an image. */
+  bannerUrl?: string;
   commentsUrl?: string;
   /** The page a link post is about, when it is not the post's own (JSON external_url). */
   externalUrl?: string;
@@ -116,6 +120,12 @@ export interface ParsedFeed {
   publishedAt?: number;
   updatedAt?: number;
   imageUrl?: string;
+  /** JSON Feed: a small picture beside the icon, where older posts stand, what a person who opens the file should know. */
+  faviconUrl?: string;
+  nextUrl?: string;
+  comment?: string;
+  /** The publisher says that no post will come any more (JSON Feed's expired). */
+  expired?: true;
   lang?: string;
   /** It gathers the posts of other sites. */
   planet?: true;

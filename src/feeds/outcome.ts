@@ -6,6 +6,10 @@ export type FailReason =
   | 'http'
   | 'unreachable'
   | 'redirect-loop'
+  /** It would have taken a name and a password to another place; `detail` is where. */
+  | 'redirect-refused'
+  /** A 304 to a request that could not get one. */
+  | 'odd-304'
   | 'slow-answer'
   | 'slow-body'
   | 'body-too-large'

@@ -1,4 +1,4 @@
-import { decodeBytes } from './decode.ts';
+import { type DecodedText, decodeBytes } from './decode.ts';
 import { type Detected, detect } from './detect.ts';
 import { MAX_BYTES, MAX_DEPTH, MAX_ENTITIES, MAX_ENTITY } from './limits.ts';
 import type { NoFeedReason, ParsedFeed, ReadResult, WireFacts } from './model.ts';
@@ -19,28 +19,32 @@ import { resolveLink } from './urls.ts';
 export function readFeed(bytes: Uint8Array, facts: WireFacts): ReadResult {
   if (bytes.length > MAX_BYTES) return { kind: 'none', reason: 'too-large', encoding: 'utf-8' };
   if (isBinary(bytes)) return { kind: 'none', reason: 'binary', encoding: 'utf-8' };
-  const { text, encoding, wrongLabel, hadControls } = decodeBytes(bytes, facts.contentType);
+  const decoded = decodeBytes(bytes, facts.contentType);
+  const { text, encoding, wrongLabel, hadControls } = decoded;
   const detected = detect(text);
   const repairs = new Repairs(text);
   if (wrongLabel) repairs.note('wrong-charset', encoding);
   if (hadControls) repairs.note('control-characters');
   const base = resolveLink(facts.contentLocation ?? '', facts.url) ?? facts.url;
-  const feed = detected.kind === 'none' ? undefined : parse(text, detected, base, repairs);
+  const feed = detected.kind === 'none' ? undefined : parse(decoded, detected, base, repairs);
   if (feed === undefined) return none(text, hadControls ? 'binary' : 'plain-text', detected, encoding);
   if (isWrongType(facts.contentType)) repairs.note('wrong-content-type', facts.contentType);
   return { kind: 'feed', feed: markPlanet(feed), encoding };
 }
 
 function parse(
-  text: string,
+  decoded: DecodedText,
   detected: Exclude<Detected, { kind: 'none' }>,
   base: string,
   repairs: Repairs,
 ): ParsedFeed | undefined {
+  const { text } = decoded;
   if (detected.kind === 'json') return parseJson(text, base, repairs);
   const { kind, start, before } = detected;
   if (before !== 'nothing') repairs.note(before === 'page' ? 'inside-web-page' : 'text-before-root', start);
-  const document = buildTree(text, { start, base, entities: limited(detected.entities), repairs });
+  const entities = limited(detected.entities);
+  const mayBeGarbled = decoded.mayBeGarbled || detected.entities.size > 0;
+  const document = buildTree(text, { start, base, entities, mayBeGarbled, repairs });
   const feed =
     kind === 'atom'
       ? readAtom(document, repairs)

@@ -21,6 +21,9 @@ export type Reason =
   | { kind: 'dead'; since: number }
   | { kind: 'gone' }
   | { kind: 'needs-permission' }
+  /** The person's word: until they say so, or until then. */
+  | { kind: 'paused' }
+  | { kind: 'snoozed'; until: number }
   | { kind: 'offline' }
   | { kind: 'metered' }
   /** Never more often, never more seldom. */

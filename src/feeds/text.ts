@@ -40,10 +40,12 @@ export function lineOfText(html: string): string {
 /** Text on one line: white space collapsed, without the controls that turn the direction of what follows. */
 export function oneLine(text: string): string {
   if (PLAIN_LINE.test(text)) return text;
-  return text
-    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return withoutTurns(text).replace(/\s+/g, ' ').trim();
+}
+
+/** Text without the controls that turn the direction of what follows it on the page. */
+export function withoutTurns(text: string): string {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 }
 
 /** The beginning of some HTML as one line of plain text: at most `max` UTF-16 units, cut after a word, with "…". */

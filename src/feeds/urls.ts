@@ -28,20 +28,6 @@ export function isWebLink(link: string | undefined): link is string {
   return link !== undefined && /^https?:\/\//i.test(link);
 }
 
-/** The same link without the parameters that only track where a reader came from. Others stay untouched, in order. */
-export function cleanLink(link: string): string {
-  const query = link.indexOf('?');
-  if (query < 0) return link;
-  const hash = link.indexOf('#', query);
-  const end = hash < 0 ? link.length : hash;
-  const kept = link
-    .slice(query + 1, end)
-    .split('&')
-    .filter((pair) => !isTrackingParameter(parameterName(pair)));
-  const search = kept.length === 0 ? '' : `?${kept.join('&')}`;
-  return link.slice(0, query) + search + link.slice(end);
-}
-
 /**
  * A link as it counts for identity: two addresses of one page give the same text. Scheme http and https are one,
  * "www.", a trailing slash, default pages, the fragment, tracking and session parameters are dropped, the other
@@ -83,7 +69,8 @@ function identifyingQuery(search: string): string {
   return `?${kept.sort().join('&')}`;
 }
 
-function parameterName(pair: string): string {
+/** The name in "name=value", in lower case. */
+export function parameterName(pair: string): string {
   const equals = pair.indexOf('=');
   return (equals < 0 ? pair : pair.slice(0, equals)).toLowerCase();
 }

@@ -6,6 +6,7 @@ import { feeds } from './state/library.ts';
 import { isThreePane, isWide, limits, type Pane, resetWidth, resize, widths } from './state/panes.ts';
 import { hrefOf, type Route, route, scopeOf } from './state/route.ts';
 import { sheet } from './state/sheet.ts';
+import { storeTrouble } from './state/store.ts';
 import { FeedsView } from './views/FeedsView.tsx';
 import { FeedView } from './views/FeedView.tsx';
 import { FolderView } from './views/FolderView.tsx';
@@ -15,15 +16,24 @@ import { StarredView } from './views/StarredView.tsx';
 import { TagView } from './views/TagView.tsx';
 import { word } from './words.ts';
 
+const AlertsView = later(async () => (await import('./views/AlertsView.tsx')).AlertsView);
 const AddView = later(async () => (await import('./views/AddView.tsx')).AddView);
+const BackupView = later(async () => (await import('./views/BackupView.tsx')).BackupView);
 const FeedSheet = later(async () => (await import('./views/FeedSheet.tsx')).FeedSheet);
 const FolderSheet = later(async () => (await import('./views/FolderSheet.tsx')).FolderSheet);
+const HealthView = later(async () => (await import('./views/HealthView.tsx')).HealthView);
 const ImportView = later(async () => (await import('./views/ImportView.tsx')).ImportView);
 const KeysSheet = later(async () => (await import('./views/KeysSheet.tsx')).KeysSheet);
+const MuteSheet = later(async () => (await import('./views/MuteSheet.tsx')).MuteSheet);
 const Palette = later(async () => (await import('./views/Palette.tsx')).Palette);
 const PostPane = later(async () => (await import('./views/PostPane.tsx')).PostPane);
+const SearchView = later(async () => (await import('./views/SearchView.tsx')).SearchView);
+const SavedView = later(async () => (await import('./views/SavedView.tsx')).SavedView);
+const RulesView = later(async () => (await import('./views/RulesView.tsx')).RulesView);
 const SettingsView = later(async () => (await import('./views/SettingsView.tsx')).SettingsView);
+const StoreTroubleView = later(async () => (await import('./views/StoreTroubleView.tsx')).StoreTroubleView);
 const TagsView = later(async () => (await import('./views/TagsView.tsx')).TagsView);
+const ViewSheet = later(async () => (await import('./views/ViewSheet.tsx')).ViewSheet);
 const WelcomeView = later(async () => (await import('./views/WelcomeView.tsx')).WelcomeView);
 
 /** The page: one screen at a time; in a wide window the feeds stay beside it, in a wider one the open post too. */
@@ -35,6 +45,8 @@ export function App() {
   useLayoutEffect(() => {
     if (scopeOf(shown) === undefined) restoreScroll(name);
   }, [name]);
+  const trouble = storeTrouble.value;
+  if (trouble?.isAtStart) return <StoreTroubleView error={trouble.error} />;
   const hasPost = hasSide && isThreePane.value && scopeOf(shown) !== undefined;
   return (
     <div
@@ -86,6 +98,10 @@ function Screen({ at }: { at: Route }) {
       return <FeedView key={at.id} feedId={at.id} />;
     case 'folder':
       return <FolderView key={at.id} folderId={at.id} />;
+    case 'search':
+      return <SearchView text={at.text} postId={at.postId} />;
+    case 'saved':
+      return <SavedView key={at.id} viewId={at.id} />;
     case 'tags':
       return <TagsView />;
     case 'feeds':
@@ -96,6 +112,14 @@ function Screen({ at }: { at: Route }) {
       return <ImportView />;
     case 'settings':
       return <SettingsView />;
+    case 'health':
+      return <HealthView />;
+    case 'rules':
+      return <RulesView />;
+    case 'backup':
+      return <BackupView />;
+    case 'alerts':
+      return <AlertsView />;
     case 'welcome':
       return <WelcomeView />;
   }
@@ -112,9 +136,13 @@ function Sheets() {
     case 'palette':
       return <Palette onClose={close} />;
     case 'feed':
-      return <FeedSheet key={shown.feedId} feedId={shown.feedId} onClose={close} />;
+      return <FeedSheet key={shown.feedId} feedId={shown.feedId} part={shown.part} onClose={close} />;
     case 'folder':
       return <FolderSheet key={shown.folderId} folderId={shown.folderId} onClose={close} />;
+    case 'view':
+      return <ViewSheet viewId={shown.viewId} text={shown.text} onClose={close} />;
+    case 'mute':
+      return <MuteSheet postId={shown.postId} onClose={close} />;
     case 'new-folder':
       return <FolderSheet onClose={close} />;
     default:

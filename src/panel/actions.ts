@@ -1,13 +1,20 @@
 /** What a person can do, one function each. Every one that writes ends by making the badge true. */
 import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
+import { cleanLink } from '../feeds/clean-link.ts';
+import type { Credential } from '../feeds/credential.ts';
+import { tagKey } from '../feeds/tag-key.ts';
 import { ask } from '../messages.ts';
+import { moveToAddress } from '../storage/address.ts';
 import { moveFeed, renameFeed } from '../storage/feeds.ts';
 import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
-import type { Scope } from '../storage/lists.ts';
 import { markReadBetween, type TimeRange } from '../storage/mark-range.ts';
-import { markAllRead, markRead, markUnread, openPost } from '../storage/marks.ts';
-import type { ActionRow, PostRow } from '../storage/schema.ts';
+import { markRead } from '../storage/mark-read.ts';
+import { markAllRead, markUnread, openPost } from '../storage/marks.ts';
+import { muteFeed, pauseFeed, resumeFeed, snoozeFeed } from '../storage/rest.ts';
+import { saveCredential } from '../storage/save-credential.ts';
+import type { PostRow } from '../storage/schema.ts';
+import type { ActionRow } from '../storage/schema-actions.ts';
 import { type Settings, saveSettings } from '../storage/settings.ts';
 import { star } from '../storage/stars.ts';
 import { storyOf } from '../storage/story.ts';
@@ -15,10 +22,12 @@ import { type NewFeed, subscribe, unsubscribe } from '../storage/subscriptions.t
 import { addTag, removeTag } from '../storage/tagging.ts';
 import { listActions, redo, undo } from '../storage/undo.ts';
 import { isAsking } from './state/library.ts';
-import { openIds } from './state/listing.ts';
+import { fillEmptyList, type ListScope, openIds } from './state/listing.ts';
 import { say } from './state/notice.ts';
 import { isOnline } from './state/online.ts';
 import { isThreePane } from './state/panes.ts';
+import { finishParts } from './state/turning.ts';
+import { settleLater } from './view-actions.ts';
 import { counted, word } from './words.ts';
 
 /** Opens a post in its place: marks it read and counts a view. */
@@ -39,10 +48,10 @@ export function close(post: PostRow): void {
   openIds.value = new Set([...openIds.value].filter((id) => id !== post.id));
 }
 
-/** Opens the post's page in a new tab behind the panel. */
+/** Opens the post's page in a tab behind the one in front: nothing is covered, and the reader goes on. */
 export async function openLink(post: PostRow): Promise<void> {
   if (post.link === undefined) return say({ text: word('noLink') });
-  await browser.tabs.create({ url: post.link });
+  await browser.tabs.create({ url: cleanLink(post.link), active: false });
   await view(post);
 }
 
@@ -59,8 +68,9 @@ export async function passBy(posts: PostRow[]): Promise<void> {
 }
 
 /** Marks everything of a scope read, and offers to take it back. */
-export async function markScopeRead(scope: Scope): Promise<void> {
-  const { count } = await markAllRead(scope, Date.now());
+export async function markScopeRead(scope: ListScope): Promise<void> {
+  const count =
+    scope.kind === 'search' ? await markFound(scope.text) : (await markAllRead(scope, Date.now())).count;
   await updateBadge();
   if (count === 0) say({ text: word('nothingUnread') });
   else await sayLast();
@@ -75,11 +85,20 @@ export async function markPostsRead(posts: PostRow[]): Promise<void> {
 }
 
 /** Marks the posts of a stretch of time read, and offers to take it back. */
-export async function markRangeRead(scope: Scope, range: TimeRange): Promise<void> {
-  const { count } = await markReadBetween(scope, range, Date.now());
+export async function markRangeRead(scope: ListScope, range: TimeRange): Promise<void> {
+  const count =
+    scope.kind === 'search'
+      ? await markFound(scope.text, range)
+      : (await markReadBetween(scope, range, Date.now())).count;
   await updateBadge();
   if (count === 0) say({ text: word('nothingUnread') });
   else await sayLast();
+}
+
+/** Marks what a query finds read; answers how many stories were unread. */
+async function markFound(text: string, range?: TimeRange): Promise<number> {
+  const { unreadStories } = await import('./state/searching.ts');
+  return markRead(await unreadStories(text, range), Date.now());
 }
 
 /** Stars a story, or takes its star away. */
@@ -90,6 +109,7 @@ export async function setStar(post: PostRow, on: boolean): Promise<void> {
 
 /** Puts a tag on a story. */
 export async function tag(post: PostRow, label: string): Promise<void> {
+  if (tagKey(label) === '') return say({ text: word('tagEmpty') });
   await addTag(storyOf(post), label, Date.now());
   await updateBadge();
 }
@@ -105,16 +125,22 @@ export async function untag(post: PostRow, key: string): Promise<void> {
 export async function undoLast(): Promise<void> {
   const action = await undo(Date.now());
   await updateBadge();
+  settleLater(action?.kind);
+  await fillEmptyList();
   if (action === undefined) say({ text: word('nothingToUndo') });
   else say({ text: word('undone', { action: sentenceOf(action) }), offers: 'redo' });
+  if (action !== undefined) await finishParts(action);
 }
 
 /** Does again what was taken back. */
 export async function redoLast(): Promise<void> {
   const action = await redo(Date.now());
   await updateBadge();
+  settleLater(action?.kind);
+  await fillEmptyList();
   if (action === undefined) say({ text: word('nothingToRedo') });
   else say({ text: sentenceOf(action), offers: 'undo' });
+  if (action !== undefined) await finishParts(action);
 }
 
 /** What an action did, as a sentence. */
@@ -144,9 +170,11 @@ export async function cancelCheck(): Promise<void> {
 }
 
 /** Subscribes to a feed and asks it for its posts. Answers its id. */
-export async function follow(feed: NewFeed): Promise<number> {
+export async function follow(feed: NewFeed, credential?: Credential): Promise<number> {
   const { feedId, already } = await subscribe(feed, Date.now());
+  if (credential !== undefined) await saveCredential(feedId, feed.url, credential);
   await updateBadge();
+  settleLater();
   if (!already) void checkNow([feedId]);
   return feedId;
 }
@@ -155,19 +183,56 @@ export async function follow(feed: NewFeed): Promise<number> {
 export async function unfollow(feedId: number): Promise<void> {
   await unsubscribe(feedId, Date.now());
   await updateBadge();
+  settleLater();
   await sayLast();
+}
+
+/** Stops asking a feed, until it is resumed. */
+export async function pause(feedId: number): Promise<void> {
+  await pauseFeed(feedId, Date.now());
+  await sayLast();
+}
+
+/** Stops asking a feed for so many days. */
+export async function snooze(feedId: number, days: number): Promise<void> {
+  await snoozeFeed(feedId, Date.now() + days * 86_400_000, Date.now());
+  await sayLast();
+}
+
+/** Asks a feed again that was paused or put off. */
+export async function resume(feedId: number): Promise<void> {
+  await resumeFeed(feedId, Date.now());
+  await sayLast();
+}
+
+/** Takes a feed out of the river and all totals, or brings it back. */
+export async function setMuted(feedId: number, on: boolean): Promise<void> {
+  await muteFeed(feedId, on, Date.now());
+  await updateBadge();
+  settleLater();
+  await sayLast();
+}
+
+/** Asks a feed at another address from now on, and at once. False when another subscription has it. */
+export async function useAddress(feedId: number, url: string): Promise<boolean> {
+  if (!(await moveToAddress(feedId, url, Date.now()))) return false;
+  await sayLast();
+  await checkNow([feedId]);
+  return true;
 }
 
 /** Gives a feed a name of the person's own; '' gives it back its own. */
 export async function rename(feedId: number, title: string): Promise<void> {
   await renameFeed(feedId, title, Date.now());
   await updateBadge();
+  settleLater();
 }
 
 /** Puts a feed into a folder; 0 is the top. */
 export async function move(feedId: number, folderId: number): Promise<void> {
   await moveFeed(feedId, folderId, Date.now());
   await updateBadge();
+  settleLater();
 }
 
 /** Makes a folder and answers its id. */
@@ -181,13 +246,21 @@ export async function makeFolder(title: string, parentId = 0): Promise<number> {
 export async function retitleFolder(folderId: number, title: string): Promise<void> {
   await renameFolder(folderId, title, Date.now());
   await updateBadge();
+  settleLater();
 }
 
 /** Takes a folder away; what it held moves up. */
 export async function dissolveFolder(folderId: number): Promise<void> {
   await removeFolder(folderId, Date.now());
   await updateBadge();
+  settleLater();
   await sayLast();
+}
+
+/** Clears old posts away, by the settings, and says how many went. */
+export async function tidyUp(): Promise<void> {
+  const { dropped } = await ask('tidyUp', {});
+  say({ text: counted('cleared', dropped) });
 }
 
 /** Changes settings. */
@@ -197,7 +270,7 @@ export async function choose(patch: Partial<Settings>): Promise<void> {
 }
 
 /** Says the newest action and offers to take it back. */
-async function sayLast(): Promise<void> {
+export async function sayLast(): Promise<void> {
   const [action] = await listActions();
   if (action !== undefined && !action.undone) say({ text: sentenceOf(action), offers: 'undo' });
 }

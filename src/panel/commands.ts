@@ -4,9 +4,11 @@ import type { TimeRange } from '../storage/mark-range.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { storyOf } from '../storage/story.ts';
 import * as actions from './actions.ts';
+import { copyLink } from './copy-link.ts';
 import { switchText } from './full-text.ts';
-import { type Command, keysInUse, placeOf, readKey } from './keyboard.ts';
-import { firstInSight } from './place.ts';
+import { type Command, goesOn, keysInUse, placeOf, readKey } from './keyboard.ts';
+import { openLine, stepLine } from './lines.ts';
+import { articleOf, firstInSight, focusAgain, isInSight, stickyHeight } from './place.ts';
 import { shownRows } from './state/cap.ts';
 import { comparingId } from './state/full-texts.ts';
 import { isChecking } from './state/library.ts';
@@ -32,12 +34,13 @@ type Run = () => unknown;
 
 /** Every command, one line each. */
 export const commands: Record<Command, Run> = {
-  'next-post': () => step(1, () => true),
-  'previous-post': () => step(-1, () => true),
+  'next-post': () => (scope.value === undefined ? stepLine(1) : step(1, () => true)),
+  'previous-post': () => (scope.value === undefined ? stepLine(-1) : step(-1, () => true)),
   'next-unread': () => step(1, isUnread),
   'previous-unread': () => step(-1, isUnread),
-  'toggle-open': () => withSelected(toggleOpen),
+  'toggle-open': () => openLine() || withSelected(openInSight),
   'open-link': () => withSelected(actions.openLink),
+  'copy-link': () => withSelected(copyLink),
   'toggle-read': () => withSelected((post) => actions.setRead(post, isUnread(post))),
   'toggle-star': () => withSelected(toggleStar),
   'add-tag': () => withSelected(beginTag),
@@ -64,6 +67,12 @@ export const commands: Record<Command, Run> = {
   'go-tags': () => go({ view: 'tags' }),
   'go-feeds': () => go({ view: 'feeds' }),
   'go-settings': () => go({ view: 'settings' }),
+  'go-health': () => go({ view: 'health' }),
+  search: beginSearch,
+  'go-rules': () => go({ view: 'rules' }),
+  'go-alerts': () => go({ view: 'alerts' }),
+  mute: () => withSelected(beginMute),
+  focus: async () => (await import('./rule-actions.ts')).toggleFocus(),
   'show-palette': () => {
     sheet.value = { kind: 'palette' };
   },
@@ -99,14 +108,32 @@ export function listenToKeys(): void {
     // A sheet keeps the keys to itself; the browser closes it on Escape.
     if (answer.command === undefined || sheet.value !== undefined) return;
     event.preventDefault();
-    run(answer.command);
+    if (!event.repeat || goesOn(answer.command)) run(answer.command);
   });
 }
 
 /** Unfolds a post or folds it up. */
 export function toggleOpen(post: PostRow): void | Promise<void> {
   selectedId.value = post.id;
-  return openIds.value.has(post.id) ? actions.close(post) : actions.open(post);
+  return openIds.value.has(post.id) ? fold(post) : actions.open(post);
+}
+
+/** Folds a post up; the keys stay on it, also where they were inside its text, and so does the eye. */
+function fold(post: PostRow): void {
+  const top = articleOf(post.id)?.getBoundingClientRect().top ?? 0;
+  actions.close(post);
+  if (top < stickyHeight && !isThreePane.value) requestAnimationFrame(() => focusPost(post.id, true));
+  else focusAgain(post.id);
+}
+
+/** By key a post is opened where it can be read: from the lower half of the window it goes to the top. */
+function openInSight(post: PostRow): void | Promise<void> {
+  const done = toggleOpen(post);
+  const article = articleOf(post.id);
+  const isLow = (article?.getBoundingClientRect().top ?? 0) > innerHeight / 2;
+  if (isLow && !isThreePane.value && openIds.value.has(post.id))
+    requestAnimationFrame(() => focusPost(post.id, true));
+  return done;
 }
 
 /** Stars a post or takes its star away. */
@@ -125,10 +152,23 @@ export function beginTag(post: PostRow): void {
   if (!openIds.value.has(post.id)) void actions.open(post);
 }
 
+/** Asks what of a post is to be muted: its author, or a word. */
+export function beginMute(post: PostRow): void {
+  sheet.value = { kind: 'mute', postId: post.id };
+}
+
 /** Shows or hides what edits and other feeds changed in a post; opens it for that. */
 export function toggleCompare(post: PostRow): void | Promise<void> {
   comparingId.value = comparingId.value === post.id ? undefined : post.id;
   if (!openIds.value.has(post.id)) return actions.open(post);
+}
+
+/** Goes to the search, or back into its field. */
+function beginSearch(): void {
+  const field = document.querySelector<HTMLInputElement>('input[name="query"]');
+  if (field === null) go({ view: 'search', text: '' });
+  field?.focus();
+  field?.select();
 }
 
 /** Marks all posts of the screen's scope read. */
@@ -163,8 +203,10 @@ function rowAtHand(selected: number): number {
 function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
   const posts = shownRows.value.map((row) => row.post);
   const from = posts.findIndex((post) => post.id === selectedId.value);
-  const start = from === -1 ? beforeTheFirstInSight(posts) : from;
-  const ahead = direction === 1 ? posts.slice(start + 1) : posts.slice(0, start).reverse();
+  const isHere = isInSight(articleOf(posts[from]?.id));
+  const above = isHere ? from - 1 : beforeTheFirstInSight(posts);
+  const below = isHere ? from + 1 : above + 1;
+  const ahead = direction === 1 ? posts.slice(below) : posts.slice(0, above + 1).reverse();
   const next = ahead.find(fits);
   if (next === undefined) return;
   const current = posts[from];
@@ -177,14 +219,14 @@ function step(direction: 1 | -1, fits: (post: PostRow) => boolean): void {
   requestAnimationFrame(() => focusPost(next.id, isTall));
 }
 
-/** With nothing selected the keys begin where the eyes are. */
+/** With nothing selected, or the selected post scrolled away, the keys begin where the eyes are. */
 function beforeTheFirstInSight(posts: PostRow[]): number {
   const inSight = firstInSight()?.dataset.postId;
   return posts.findIndex((post) => String(post.id) === inSight) - 1;
 }
 
 function focusPost(id: number, toTop: boolean): void {
-  const article = document.querySelector<HTMLElement>(`article[data-post-id="${id}"]`);
+  const article = articleOf(id);
   article?.focus({ preventScroll: true });
   article?.scrollIntoView({ block: toTop ? 'start' : 'nearest' });
 }
@@ -201,5 +243,5 @@ function closeOne(): void {
     return;
   }
   hideNotice();
-  withSelected(actions.close);
+  withSelected(fold);
 }

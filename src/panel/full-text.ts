@@ -2,7 +2,8 @@
 import { hasPermission } from '../browser.ts';
 import { ask } from '../messages.ts';
 import { fetchFullTextAlways } from '../storage/feeds.ts';
-import { loadBody, storeFullText } from '../storage/posts.ts';
+import { storeFullText } from '../storage/posts.ts';
+import { loadBody } from '../storage/reading.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { originsFor, request } from './permissions.ts';
 import { feedTextIds, fullTexts, lacking, noteFullText } from './state/full-texts.ts';

@@ -10,6 +10,7 @@ export type Command =
   | 'previous-unread'
   | 'toggle-open'
   | 'open-link'
+  | 'copy-link'
   | 'toggle-read'
   | 'toggle-star'
   | 'add-tag'
@@ -31,6 +32,12 @@ export type Command =
   | 'go-tags'
   | 'go-feeds'
   | 'go-settings'
+  | 'go-health'
+  | 'search'
+  | 'go-rules'
+  | 'go-alerts'
+  | 'mute'
+  | 'focus'
   | 'show-palette'
   | 'show-keys'
   | 'close';
@@ -52,6 +59,7 @@ export const keyTable: readonly KeyRow[] = [
   { keys: 'o', command: 'toggle-open', word: 'keyToggleOpen' },
   { keys: 'Enter', command: 'toggle-open', word: 'keyToggleOpen' },
   { keys: 'v', command: 'open-link', word: 'keyOpenLink' },
+  { keys: 'y', command: 'copy-link', word: 'keyCopyLink' },
   { keys: 'm', command: 'toggle-read', word: 'keyToggleRead' },
   { keys: 's', command: 'toggle-star', word: 'keyToggleStar' },
   { keys: 't', command: 'add-tag', word: 'keyAddTag' },
@@ -73,6 +81,12 @@ export const keyTable: readonly KeyRow[] = [
   { keys: 'g t', command: 'go-tags', word: 'keyGoTags' },
   { keys: 'g f', command: 'go-feeds', word: 'keyGoFeeds' },
   { keys: 'g ,', command: 'go-settings', word: 'keyGoSettings' },
+  { keys: 'g h', command: 'go-health', word: 'keyGoHealth' },
+  { keys: '/', command: 'search', word: 'keySearch' },
+  { keys: 'g u', command: 'go-rules', word: 'keyGoRules' },
+  { keys: 'g b', command: 'go-alerts', word: 'keyGoAlerts' },
+  { keys: 'H', command: 'mute', word: 'keyMute' },
+  { keys: 'q', command: 'focus', word: 'keyFocus' },
   { keys: 'Ctrl+k', command: 'show-palette', word: 'keyShowPalette' },
   { keys: '?', command: 'show-keys', word: 'keyShowKeys' },
   { keys: 'Escape', command: 'close', word: 'keyClose' },
@@ -107,6 +121,19 @@ export function conflictOf(keys: string, command: Command, table: readonly KeyRo
 export function nameOfPress({ key, ctrlKey, metaKey }: Press): string {
   if (['Shift', 'Control', 'Meta', 'Alt', 'AltGraph', 'Dead', 'Process'].includes(key)) return '';
   return ctrlKey || metaKey ? `Ctrl+${key}` : key;
+}
+
+/** The commands that a key held down goes on with; all others want a press of their own. */
+const steps: ReadonlySet<Command> = new Set<Command>([
+  'next-post',
+  'previous-post',
+  'next-unread',
+  'previous-unread',
+]);
+
+/** Does a key that is held down go on with this command? Moving does; undo, marks and tabs do not. */
+export function goesOn(command: Command): boolean {
+  return steps.has(command);
 }
 
 /** What the listener knows of a key press. */

@@ -6,42 +6,46 @@ import './styles/sheets.css';
 import './styles/list.css';
 import './styles/lines.css';
 import './styles/post.css';
+import './styles/post-title.css';
 import './styles/post-open.css';
 import './styles/body.css';
 import './styles/pages.css';
+import './styles/settings-page.css';
 import './styles/welcome.css';
 import './styles/forced-colours.css';
-import { render } from 'preact';
-import { onCommandRequested, onViewRequested } from '../messages.ts';
-import { App } from './App.tsx';
+import { followAskedPost } from './asked-post.ts';
 import { listenToKeys, runOnceListed } from './commands.ts';
+import { guardDoubleClicks } from './double-click.ts';
+import { open } from './opening.tsx';
 import { keepScroll } from './place.ts';
+import { onCommandRequested, onViewRequested } from './requested.ts';
 import { startClock } from './state/clock.ts';
-import { followMarks, followOpen } from './state/follow-listed.ts';
 import { keepList } from './state/listing.ts';
 import { sayFailure } from './state/notice.ts';
 import { followNetwork } from './state/online.ts';
 import { followHash, hrefOf, route } from './state/route.ts';
 import { followSettings } from './state/settings.ts';
-
-await followSettings();
-followHash(() => {
-  keepList();
-  keepScroll(hrefOf(route.value));
-});
-followMarks();
-followOpen();
-followNetwork();
-startClock();
-listenToKeys();
-onViewRequested((hash) => {
-  location.hash = hash;
-});
-
-void onCommandRequested((command) => runOnceListed(command));
+import { openStore } from './state/store.ts';
 
 // A button's work that fails must not fail in silence; the error still reaches the console.
 addEventListener('unhandledrejection', (event) => sayFailure(event.reason));
 
+void openStore();
+const { words } = await followSettings();
+followHash(() => {
+  keepList();
+  keepScroll(hrefOf(route.value));
+});
+followNetwork();
+startClock();
+followAskedPost();
+listenToKeys();
+guardDoubleClicks();
+onViewRequested((hash) => {
+  location.hash = hash;
+});
+
 const app = document.getElementById('app');
-if (app !== null) render(<App />, app);
+if (app !== null) await open(app, words);
+
+void onCommandRequested((command) => runOnceListed(command));

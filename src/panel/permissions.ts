@@ -22,6 +22,16 @@ export async function request(origins: string[]): Promise<boolean> {
   }
 }
 
+/** Asks for notifications; must be the first call in the click. At once true when they are allowed already. */
+export async function requestNotifications(): Promise<boolean> {
+  try {
+    return await browser.permissions.request({ permissions: ['notifications'] });
+  } catch (error) {
+    console.warn('The browser did not ask for notifications.', error);
+    return false;
+  }
+}
+
 /** Those of the addresses that may not be asked yet. */
 export async function lackingAmong(urls: string[]): Promise<string[]> {
   const held = await Promise.all(urls.map(hasPermission));

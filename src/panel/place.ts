@@ -7,10 +7,16 @@ export interface Place {
 /** The bar and a day's heading, in pixels: what lies under them is not in sight. */
 export const stickyHeight = 90;
 
-/** The first post that can be seen. */
-export function firstInSight(): HTMLElement | undefined {
+/** The first post that reaches below this line, by default the one that can be seen first. */
+export function firstInSight(line: number = stickyHeight): HTMLElement | undefined {
   const articles = [...document.querySelectorAll<HTMLElement>('article[data-post-id]')];
-  return articles.find((article) => article.getBoundingClientRect().bottom > stickyHeight);
+  return articles.find((article) => article.getBoundingClientRect().bottom > line);
+}
+
+/** Can any of it be seen below the bar and the day's heading? */
+export function isInSight(article: HTMLElement | null): boolean {
+  const box = article?.getBoundingClientRect();
+  return box !== undefined && box.bottom > stickyHeight && box.top < innerHeight;
 }
 
 /** Where the reader is now; undefined at the top of a page. */
@@ -18,6 +24,19 @@ export function placeNow(): Place | undefined {
   const article = firstInSight();
   if (article === undefined || scrollY === 0) return undefined;
   return { postId: Number(article.dataset.postId), top: article.getBoundingClientRect().top };
+}
+
+/** The card of a post, where it is drawn. */
+export function articleOf(postId: number | undefined): HTMLElement | null {
+  return document.querySelector(`article[data-post-id="${postId}"]`);
+}
+
+/** Gives the focus back to a post of a list that one comes back to, unless something else has it by now. */
+export function focusAgain(postId: number | undefined): void {
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    articleOf(postId)?.focus({ preventScroll: true });
+  });
 }
 
 const settleMs = 600;
@@ -32,7 +51,7 @@ export function holdPlace({ postId, top }: Place): void {
   for (const kind of ['wheel', 'keydown', 'pointerdown', 'touchstart'])
     addEventListener(kind, release, { once: true, passive: true });
   const hold = () => {
-    const article = document.querySelector(`article[data-post-id="${postId}"]`);
+    const article = articleOf(postId);
     if (article !== null) scrollBy(0, article.getBoundingClientRect().top - top);
     if (isHeld && performance.now() < until) requestAnimationFrame(hold);
   };

@@ -1,21 +1,22 @@
 import { type AtomEntry, writeAtom } from '../feeds/write-atom.ts';
-import { titleOf } from '../storage/feeds.ts';
+import { titleOf } from '../storage/feed-rows.ts';
 import type { WholePost } from '../storage/newest-posts.ts';
-
-type Sanitize = (html: string, postId: number, baseUrl: string | undefined) => Node;
+import type { Draw } from './planet-page.ts';
 
 /** Writes the posts, in the order given, as the text of an Atom file, the way planet software publishes it. */
-export function writePlanetAtom(posts: WholePost[], title: string, now: number, sanitize: Sanitize): string {
+export function writePlanetAtom(posts: WholePost[], title: string, now: number, draw: Draw): string {
+  // In this page the pictures would be asked for at once.
+  const inert = document.implementation.createHTMLDocument();
   return writeAtom(
     title,
-    posts.map((whole) => entryOf(whole, sanitize)),
+    posts.map((whole) => entryOf(whole, draw(whole), inert)),
     now,
   );
 }
 
-function entryOf({ post, feed, html }: WholePost, sanitize: Sanitize): AtomEntry {
-  const body = document.createElement('div');
-  body.append(sanitize(html, post.id, post.link));
+function entryOf({ post, feed }: WholePost, text: Node, inert: Document): AtomEntry {
+  const body = inert.createElement('div');
+  body.append(text);
   return {
     id: post.link ?? `${feed.url}#${post.key}`,
     title: post.title ?? post.snippet,

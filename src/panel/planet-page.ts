@@ -2,7 +2,8 @@
  * The river as a page of its own, the way planet software publishes it: one file, styles inside, no script. It is
  * built as a document and then written out, so that no text of a feed can become markup but what the sanitizer made.
  */
-import { titleOf } from '../storage/feeds.ts';
+import { cleanLink } from '../feeds/clean-link.ts';
+import { titleOf } from '../storage/feed-rows.ts';
 import type { WholePost } from '../storage/newest-posts.ts';
 import { dayHeading, exactTime, type Reckoning } from './times.ts';
 
@@ -15,7 +16,8 @@ export interface PlanetWords {
   foot: string;
 }
 
-type Sanitize = (html: string, postId: number, baseUrl: string | undefined) => Node;
+/** A post's text as nodes that are safe to show. */
+export type Draw = (whole: WholePost) => Node;
 
 /** Nothing runs and nothing is loaded but pictures, sound and film. */
 const POLICY =
@@ -38,7 +40,7 @@ export function writePlanetPage(
   words: PlanetWords,
   reckon: Reckoning,
   now: number,
-  sanitize: Sanitize,
+  draw: Draw,
 ): string {
   const page = document.implementation.createHTMLDocument(words.title);
   page.documentElement.lang = words.language;
@@ -57,9 +59,9 @@ export function writePlanetPage(
     if (whole.dayAt !== last?.dayAt || whole.feed.id !== last.feed.id) {
       const name = titleOf(whole.feed);
       const link = whole.feed.siteUrl;
-      page.body.append(make('h3', { dir: 'auto' }, link ? make('a', { href: link }, name) : name));
+      page.body.append(make('h3', { dir: 'auto' }, link ? make('a', { href: cleanLink(link) }, name) : name));
     }
-    page.body.append(article(whole, words, reckon, sanitize, make));
+    page.body.append(article(whole, words, reckon, draw, make));
     last = whole;
   }
   page.body.append(make('footer', {}, words.foot));
@@ -77,23 +79,22 @@ function maker(page: Document): Make {
   };
 }
 
-function article(
-  { post, html }: WholePost,
-  words: PlanetWords,
-  reckon: Reckoning,
-  sanitize: Sanitize,
-  make: Make,
-) {
+function article(whole: WholePost, words: PlanetWords, reckon: Reckoning, draw: Draw, make: Make) {
+  const { post } = whole;
   const title = post.title ?? words.untitled;
   const named = post.author && !title.startsWith(`${post.author}:`) ? `${post.author}: ${title}` : title;
-  const heading = make('h4', { dir: 'auto' }, post.link ? make('a', { href: post.link }, named) : named);
+  const heading = make(
+    'h4',
+    { dir: 'auto' },
+    post.link ? make('a', { href: cleanLink(post.link) }, named) : named,
+  );
   const time = make('time', { datetime: new Date(post.at).toISOString() }, exactTime(post.at, reckon));
   const body = make('div', { dir: 'auto', ...(post.lang && { lang: post.lang }) });
-  body.append(sanitize(html, post.id, post.link));
+  body.append(draw(whole));
   return make('article', {}, heading, time, body);
 }
 
 function dayWords(dayAt: number, now: number, reckon: Reckoning): string {
   const { name, date } = dayHeading(dayAt, now, reckon);
-  return `${name}, ${date}`;
+  return `${name} · ${date}`;
 }

@@ -1,10 +1,18 @@
 /**
- * The only place where a string becomes markup, and the only one that knows DOMPurify.
+ * The only place where a string becomes markup, and the only one that knows DOMPurify. It needs nothing of the panel: the
+ * background finds texts by it too.
  * Feed content is hostile: what comes out holds no script, no style, no form, no frame, no class or id of ours, loads
  * nothing but images and media, and links open elsewhere and say nothing of where the reader came from.
  */
 import createPurifier, { type Config } from 'dompurify';
-import { word } from './words.ts';
+import { cleanLink } from '../feeds/clean-link.ts';
+import { MAX_BODY } from '../feeds/limits.ts';
+import { decodeSafely } from './decode-safely.ts';
+import { flatten } from './flatten.ts';
+import { keepWithin } from './keep-within.ts';
+import { holdPictures, type PicturesWish } from './reading/hold-pictures.ts';
+import { dropPixels, sayUnseen } from './reading/pixels.ts';
+import { unnameControls } from './unname.ts';
 
 interface Policy {
   createHTML(input: string): string;
@@ -22,6 +30,8 @@ const policy = trusted?.createPolicy('sidereal', {
 });
 
 const purifier = createPurifier(window);
+purifier.addHook('beforeSanitizeElements', unnameControls);
+purifier.addHook('beforeSanitizeElements', sayUnseen);
 
 const config = {
   USE_PROFILES: { html: true, mathMl: true },
@@ -38,6 +48,8 @@ const config = {
     'marquee',
     'blink',
     'label',
+    'template',
+    'slot',
   ],
   FORBID_ATTR: [
     'style',
@@ -46,6 +58,9 @@ const config = {
     'background',
     'face',
     'size',
+    'border',
+    'cellpadding',
+    'cellspacing',
     'hspace',
     'vspace',
     'usemap',
@@ -71,6 +86,8 @@ const config = {
       'nonce',
       'role',
       'srcdoc',
+      // Of a track: it would be loaded unasked.
+      'default',
     ]),
   ADD_FORBID_CONTENTS: ['button', 'select', 'textarea', 'dialog'],
   ALLOW_DATA_ATTR: false,
@@ -81,21 +98,48 @@ const config = {
 
 /**
  * Turns a post's raw HTML into nodes that are safe to show. `postId` keeps the ids of posts apart, `baseUrl` (the post's
- * page) tells links into the post itself. The nodes belong to a document that loads nothing until they are inserted.
+ * page) tells links into the post itself. `pictures`: whether pictures and media may be loaded; where not, no address of
+ * one is left. The nodes belong to a document that loads nothing until they are inserted.
  */
-export function sanitize(html: string, postId: number, baseUrl: string | undefined): DocumentFragment {
-  const fragment = purifier.sanitize(bounded(html), config);
+export function sanitize(
+  html: string,
+  postId: number,
+  baseUrl: string | undefined,
+  pictures: PicturesWish = 'load',
+): DocumentFragment {
+  const { kept, isCut } = bounded(html);
+  const fragment = purify(kept);
+  flatten(fragment);
+  if (isCut) fragment.append(endMark(fragment));
   dropPixels(fragment);
   for (const frame of fragment.querySelectorAll('iframe')) frame.replaceWith(...linkCard(frame));
   for (const input of fragment.querySelectorAll('input')) input.replaceWith(checkMark(input));
   for (const element of fragment.querySelectorAll('*')) keepLanguageOnly(element);
   for (const element of fragment.querySelectorAll('[id], a[name]')) prefixId(element, postId);
   const ids = new Set(Array.from(fragment.querySelectorAll('[id]'), (element) => element.id));
+  for (const element of fragment.querySelectorAll('*')) keepWithin(element);
   for (const link of fragment.querySelectorAll('a[href], area[href]')) settleLink(link, postId, baseUrl, ids);
   for (const image of fragment.querySelectorAll('img')) settleImage(image);
   for (const media of fragment.querySelectorAll('audio, video')) settleMedia(media);
   for (const table of fragment.querySelectorAll('table')) giveScroll(table);
+  if (pictures !== 'load') holdPictures(fragment, pictures);
   return fragment;
+}
+
+/**
+ * Where a <frameset> comes before any text, a document has no body, and the purifier nothing to give. What it throws at
+ * is shown without its markup: no post may take the page with it.
+ */
+function purify(html: string): DocumentFragment {
+  try {
+    const fragment: DocumentFragment | null = purifier.sanitize(html, config);
+    return fragment ?? purifier.sanitize(`<br>${html}`, config);
+  } catch (error) {
+    console.error('A text could not be purified; it is shown without its markup.', error);
+    const bare = document.createDocumentFragment();
+    bare.append(parsePage(html).body?.textContent ?? '');
+    return bare;
+  }
 }
 
 /** A web page as a document that runs and loads nothing, to look for the text in it. */
@@ -106,21 +150,22 @@ export function parsePage(html: string): Document {
 /** A body of more tags than this would hold up the page; the rest is on the post's own page. */
 const MOST_TAGS = 20_000;
 
-function bounded(html: string): string {
+function bounded(html: string): { kept: string; isCut: boolean } {
   let at = -1;
   for (let tags = 0; tags < MOST_TAGS; tags++) {
     at = html.indexOf('<', at + 1);
-    if (at === -1) return html;
+    // Longer than this the reader of feeds has cut it already.
+    if (at === -1) return { kept: html, isCut: html.length >= MAX_BODY };
   }
-  return `${html.slice(0, at)}<p>…</p>`;
+  return { kept: html.slice(0, at), isCut: true };
 }
 
-/** Pictures too small to be seen are there to count readers. */
-function dropPixels(fragment: DocumentFragment): void {
-  for (const image of fragment.querySelectorAll('img')) {
-    const sides = [image.getAttribute('width'), image.getAttribute('height')];
-    if (sides.some((side) => side !== null && Number.parseInt(side, 10) <= 2)) image.remove();
-  }
+/** Where a text was cut: those who show it say so. */
+function endMark(fragment: DocumentFragment): Element {
+  const mark = fragment.ownerDocument.createElement('p');
+  mark.dataset.cut = '';
+  mark.textContent = '…';
+  return mark;
 }
 
 /** An embedded page becomes a link to it, with the embed's title or its site's name. */
@@ -131,12 +176,20 @@ function linkCard(frame: Element): Node[] {
     : undefined;
   if (url === undefined || url.hostname === 'embed.invalid' || !/^https?:$/.test(url.protocol)) return [];
   const card = frame.ownerDocument.createElement('a');
-  card.href = url.href;
-  const site = frame.ownerDocument.createElement('small');
-  site.textContent = url.hostname.replace(/^www\./, '');
+  card.href = cleanLink(url.href);
+  const host = url.hostname.replace(/^www\./, '');
+  const named = frame.getAttribute('title')?.trim();
   const title = frame.ownerDocument.createElement('strong');
-  title.textContent = frame.getAttribute('title')?.trim() || word('embed');
-  card.append(title, site);
+  title.textContent = named || host;
+  // A name must not turn the host around that stands beside it.
+  title.dir = 'auto';
+  card.append(title);
+  if (named) {
+    const site = frame.ownerDocument.createElement('small');
+    site.textContent = host;
+    site.dir = 'ltr';
+    card.append(site);
+  }
   card.className = 'embed';
   return [card];
 }
@@ -183,16 +236,9 @@ function settleLink(
     link.removeAttribute('href');
     return;
   }
+  link.setAttribute('href', cleanLink(link.getAttribute('href')?.trim() ?? ''));
   link.setAttribute('target', '_blank');
   link.setAttribute('rel', 'noopener noreferrer');
-}
-
-function decodeSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 function settleImage(image: Element): void {
@@ -205,6 +251,8 @@ function settleImage(image: Element): void {
 function settleMedia(media: Element): void {
   media.setAttribute('controls', '');
   media.setAttribute('preload', 'none');
+  // A player remembers of a track that it was to be shown from the start, without the attribute; a copy does not.
+  if (media.querySelector('track') !== null) media.replaceWith(media.cloneNode(true));
 }
 
 /** Wide tables scroll in a box of their own, so that the page never does. */

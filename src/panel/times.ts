@@ -58,6 +58,11 @@ export function clock(at: number, { locale, timeZone }: Pick<Reckoning, 'locale'
   return format(at, { hour: 'numeric', minute: '2-digit' }, locale, timeZone);
 }
 
+/** A day and a clock, short: of a backup, or of a check. In the reader's zone. */
+export function instantWords(at: number, locale: string): string {
+  return format(at, { dateStyle: 'medium', timeStyle: 'short' }, locale, undefined);
+}
+
 /** The instant in full, with the zone it is written in. */
 export function exactTime(at: number, { locale, timeZone }: Reckoning): string {
   const parts = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
@@ -71,10 +76,11 @@ export function dayHeading(dayAt: number, now: number, how: Reckoning): { name: 
   const ago = daysAgo(dayAt, now, days);
   const sameYear = new Date(dayAt).getUTCFullYear() === new Date(now).getUTCFullYear();
   const year = sameYear ? {} : ({ year: 'numeric' } as const);
-  const date = format(dayAt, { day: 'numeric', month: 'long', ...year }, locale, timeZone);
-  const weekday = format(dayAt, { weekday: 'long' }, locale, timeZone);
+  const day = { day: 'numeric', month: 'long', ...year } as const;
+  const said = (parts: Intl.DateTimeFormatOptions) => format(dayAt, parts, locale, timeZone);
   if (ago === 0 || ago === 1)
-    return { name: relative(-ago, 'day', 'auto', locale), date: `${weekday}, ${date}` };
+    return { name: relative(-ago, 'day', 'auto', locale), date: said({ weekday: 'long', ...day }) };
+  const [date, weekday] = [said(day), said({ weekday: 'long' })];
   if (ago > 1 && ago < 7) return { name: weekday, date };
   return { name: date, date: weekday };
 }

@@ -11,7 +11,7 @@ export function troubleOf(check: CheckRow | undefined, now: number): string | un
   if (outcome.kind === 'limited') {
     return word('limited', { when: distanceWords(outcome.retryAt, now, locale.value) });
   }
-  return outcome.kind === 'failed' ? failureWords(outcome.why, outcome.status) : undefined;
+  return outcome.kind === 'failed' ? failureWords(outcome.why, outcome.status, outcome.detail) : undefined;
 }
 
 /** Is a permission all that is missing? */
@@ -19,8 +19,36 @@ export function lacksPermission(check: CheckRow | undefined): boolean {
   return check?.outcome?.kind === 'failed' && check.outcome.why === 'needs-permission';
 }
 
-/** A failure as a sentence. */
-export function failureWords(why: string, status?: number): string {
+/** Does the server ask who is there? */
+export function asksForLogin(check: CheckRow | undefined): boolean {
+  return check?.outcome?.kind === 'failed' && check.outcome.status === 401;
+}
+
+/** What came of a login that was given, as a sentence. */
+export function loginWords(outcome: CheckRow['outcome']): string {
+  if (outcome?.kind !== 'failed') return word('loginAccepted');
+  const { why, status = 0, detail } = outcome;
+  return status === 401 || status === 403
+    ? word('loginRefused', { status })
+    : failureWords(why, status, detail);
+}
+
+/** The browsers' names of network errors that say more than "not reached". */
+const causes: [RegExp, string][] = [
+  [/NAME_NOT_RESOLVED|UNKNOWN_HOST|DNS/, 'name'],
+  [/CERT|SSL|SEC_ERROR|TLS|ERR_INSECURE/, 'secure'],
+  [/CONNECTION_REFUSED/, 'refused'],
+  [
+    /CONNECTION_(RESET|CLOSED|ABORTED)|NET_RESET|NET_INTERRUPT|EMPTY_RESPONSE|CONTENT_LENGTH|PARTIAL_TRANSFER|INCOMPLETE/,
+    'broken',
+  ],
+  [/TIMED_OUT|TIMEOUT/, 'timeout'],
+];
+
+/** A failure as a sentence; `detail` is the browser's name of a network error, where it told one. */
+export function failureWords(why: string, status?: number, detail = ''): string {
+  const cause = why === 'unreachable' ? causes.find(([names]) => names.test(detail))?.[1] : undefined;
+  if (cause !== undefined) return wordOf('unreachable', cause) ?? word('failed_other');
   const known = status === undefined ? undefined : wordOf('failed_http', String(status));
   return (
     (why === 'http' ? known : undefined) ??

@@ -71,14 +71,29 @@ export function wordOf(stem: string, name: string, values: Values = {}): string 
 
 /** The sentence of a counted word in the plural form of the language; {count} is the number as the language writes it. */
 export function counted(stem: CountedWord | (string & {}), count: number, values: Values = {}): string {
-  const form = new Intl.PluralRules(locale.value).select(count);
+  const form = kept(plurals, locale.value, (language) => new Intl.PluralRules(language)).select(count);
   const message = messages.value[`${stem}_${form}`] ?? messages.value[`${stem}_other`] ?? stem;
   return fill(message, { ...values, count });
 }
 
 /** A number as the language writes it. */
 export function digits(count: number): string {
-  return new Intl.NumberFormat(locale.value).format(count);
+  return kept(numbers, locale.value, (language) => new Intl.NumberFormat(language)).format(count);
+}
+
+const plurals = new Map<string, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** Making a formatter costs more than a hundred uses of one. */
+function kept<F>(made: Map<string, F>, language: string, make: (language: string) => F): F {
+  const format = made.get(language) ?? make(language);
+  made.set(language, format);
+  return format;
+}
+
+/** Names in a row, as the language parts them: "A, B". */
+export function listed(names: string[]): string {
+  return new Intl.ListFormat(locale.value, { type: 'conjunction', style: 'narrow' }).format(names);
 }
 
 function fill(message: string, values: Values): string {

@@ -1,7 +1,7 @@
 import { appetite, checkPrice } from '../feeds/plan-check.ts';
 import { newRhythm } from '../feeds/rhythm.ts';
 import { db } from './database.ts';
-import type { BudgetRow } from './schema.ts';
+import type { BudgetRow } from './schema-checks.ts';
 
 /** The shipped budget: as many checks as one a feed an hour, shared out by how often feeds post. */
 const checksAFeedAnHour = 1;

@@ -2,15 +2,22 @@ import type { IdentifiedPost } from '../feeds/identify.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
 import type { Rhythm } from '../feeds/rhythm.ts';
 import { canonicalLink, isWebLink } from '../feeds/urls.ts';
-import { logCheck } from './check-log.ts';
+import { atRest, isResting } from './at-rest.ts';
+import { logChecks } from './check-log.ts';
 import { db } from './database.ts';
-import type { CheckLine, CheckRow, FeedRow } from './schema.ts';
+import { isTaken } from './feed-rows.ts';
+import { rowsOf } from './rows-of.ts';
+import type { CheckRow, FeedRow } from './schema.ts';
+import type { CheckLine } from './schema-checks.ts';
 import { type StoredCounts, storePosts } from './store-posts.ts';
 
 /** A feed whose time has come, with what its last check left behind. */
 export interface DueFeed {
   feed: FeedRow;
   check: CheckRow;
+  rhythm?: Rhythm;
+  /** A person asked for it in a pass that was killed. */
+  isWanted?: true;
 }
 
 /** A document ready to be stored: parsed and identified before the transaction begins. */
@@ -27,29 +34,61 @@ export interface Finished {
   moveTo?: string;
 }
 
-/** The feeds that are due, the longest overdue first. */
+/** The feeds that are due, the longest overdue first, and before them those a killed pass was asked for and left. */
 export async function dueFeeds(now: number): Promise<DueFeed[]> {
-  const checks = await db.checks.where('nextAt').belowOrEqual(now).sortBy('nextAt');
-  return withFeeds(checks);
+  const [due, wanted] = await Promise.all([
+    db.checks.where('nextAt').belowOrEqual(now).sortBy('nextAt'),
+    wantedChecks(),
+  ]);
+  const ids = new Set(wanted.map((check) => check.feedId));
+  const found = await withFeeds([...wanted, ...due.filter((check) => !ids.has(check.feedId))]);
+  return found.map((each) => (ids.has(each.feed.id) ? { ...each, isWanted: true as const } : each));
 }
 
-/** These feeds whether due or not; all that are subscribed when no ids are given. */
-export async function feedsToCheck(feedIds: number[] | undefined): Promise<DueFeed[]> {
+/** These feeds whether due or not; when no ids are given, all that are subscribed and do not rest. */
+export async function feedsToCheck(feedIds: number[] | undefined, now: number): Promise<DueFeed[]> {
   const rows = feedIds === undefined ? await db.checks.toArray() : await db.checks.bulkGet(feedIds);
-  return withFeeds(rows.filter((row) => row !== undefined));
+  const found = await withFeeds(rows.filter((row) => row !== undefined));
+  return feedIds === undefined ? found.filter(({ feed }) => !isResting(feed, now)) : found;
+}
+
+/**
+ * Notes that a person asked for these checks: if the pass is killed, the next alarm goes on with what it left. One row
+ * for all: noting it in each check would cost as much again as the checks themselves.
+ */
+export async function wantChecks(feedIds: number[], now: number): Promise<void> {
+  await db.wanted.put({ id: 1, feedIds, sinceAt: now });
+}
+
+/** All that was asked for is done, or was cancelled. */
+export async function wantNoChecks(): Promise<void> {
+  await db.wanted.clear();
+}
+
+async function wantedChecks(): Promise<CheckRow[]> {
+  const wanted = await db.wanted.get(1);
+  if (wanted === undefined) return [];
+  const checks = await db.checks.bulkGet(wanted.feedIds);
+  return checks.filter((check) => check !== undefined && (check.lastAt ?? 0) < wanted.sinceAt) as CheckRow[];
 }
 
 async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {
-  const feeds = await db.feeds.bulkGet(checks.map((check) => check.feedId));
-  return checks.flatMap((check, i) => {
-    const feed = feeds[i];
-    return feed === undefined || feed.leftAt !== undefined ? [] : [{ feed, check }];
+  const ids = checks.map((check) => check.feedId);
+  const [feeds, rhythms] = await Promise.all([
+    rowsOf(db.feeds, ids, (feed) => feed.id),
+    rowsOf(db.rhythms, ids, (row) => row.feedId),
+  ]);
+  return checks.flatMap((check) => {
+    const feed = feeds.get(check.feedId);
+    const rhythm = rhythms.get(check.feedId)?.rhythm;
+    if (feed === undefined || feed.leftAt !== undefined) return [];
+    return [{ feed, check, ...(rhythm !== undefined && { rhythm }) }];
   });
 }
 
 /** The tables a check writes. */
 const checkTables = [
-  db.checkLogs,
+  db.checkLines,
   db.rhythms,
   db.feeds,
   db.folders,
@@ -62,6 +101,12 @@ const checkTables = [
   db.counters,
   db.revisions,
   db.tombstones,
+  db.searchStale,
+  db.views,
+  db.rules,
+  db.alerts,
+  db.notices,
+  db.held,
 ];
 
 /**
@@ -87,13 +132,47 @@ export function saveCheck(
       counts = await storePosts(described ?? feed, document.posts, rule, now);
     }
     const learned = await db.rhythms.get(feed.id);
-    const { row, rhythm, line, moveTo } = finish(counts, learned?.rhythm);
-    await db.checks.put(row);
-    if (rhythm !== undefined) await db.rhythms.put({ feedId: feed.id, rhythm });
-    await logCheck(feed.id, line);
-    if (moveTo !== undefined) await changeAddress(feed.id, moveTo, now);
+    const finished = finish(counts, learned?.rhythm);
+    await writeFinished([{ feed, ...finished }], now);
     return counts;
   });
+}
+
+/** A check that found no document to store: who it was of, and how it ends. */
+export interface Ended {
+  feedId: number;
+  /** Synchronous: it runs inside the transaction. */
+  finish: () => Finished;
+}
+
+/** Stores how these checks ended, all in one transaction. Feeds that were left meanwhile are not touched. */
+export function saveChecks(ended: Ended[], now: number): Promise<void> {
+  return db.transaction('rw', [db.feeds, db.checks, db.rhythms, db.checkLines], async () => {
+    const ids = ended.map(({ feedId }) => feedId);
+    const feeds = await rowsOf(db.feeds, ids, (feed) => feed.id);
+    const finished = ended.flatMap(({ feedId, finish }) => {
+      const feed = feeds.get(feedId);
+      return feed === undefined || feed.leftAt !== undefined ? [] : [{ feed, ...finish() }];
+    });
+    await writeFinished(finished, now);
+  });
+}
+
+async function writeFinished(finished: (Finished & { feed: FeedRow })[], now: number): Promise<void> {
+  await db.checks.bulkPut(finished.map(({ feed, row }) => atRest(feed, row, now)));
+  const rhythms = finished.flatMap(({ feed, rhythm }) =>
+    rhythm === undefined ? [] : [{ feedId: feed.id, rhythm }],
+  );
+  if (rhythms.length > 0) await db.rhythms.bulkPut(rhythms);
+  await logChecks(finished.map(({ feed, line }) => ({ feedId: feed.id, line })));
+  for (const { feed, moveTo } of finished) {
+    if (moveTo === undefined || (await isTaken(moveTo, feed.id))) continue;
+    await db.feeds.update(feed.id, {
+      url: moveTo,
+      urlKey: canonicalLink(moveTo),
+      moved: { from: feed.url, at: now },
+    });
+  }
 }
 
 /** The feed's row with what the document says of it; undefined when that is what the row says already. */
@@ -116,28 +195,24 @@ function describe(feed: FeedRow, { feed: parsed }: ReadDocument): FeedRow | unde
   return same ? undefined : next;
 }
 
-/** Asks the feed at its new address from now on; not when another subscription has that address already. */
-async function changeAddress(feedId: number, url: string, now: number): Promise<void> {
-  const urlKey = canonicalLink(url);
-  const feed = await db.feeds.get(feedId);
-  const taken = await db.feeds.where('urlKey').equals(urlKey).first();
-  if (feed === undefined || (taken !== undefined && taken.id !== feedId)) return;
-  await db.feeds.put({ ...feed, url, urlKey, moved: { from: feed.url, at: now } });
+/** What the last check of a feed left. */
+export function loadCheck(feedId: number): Promise<CheckRow | undefined> {
+  return db.checks.get(feedId);
+}
+
+/** How many feeds are asked by the clock. */
+export function countPlanned(): Promise<number> {
+  return db.checks.where('nextAt').above(Number.NEGATIVE_INFINITY).count();
+}
+
+/** Puts checks off without asking: rows with another next check. */
+export async function putOff(rows: CheckRow[]): Promise<void> {
+  await db.checks.bulkPut(rows);
 }
 
 /** When the next scheduled check is due; undefined when there is none. */
 export async function nextDueAt(): Promise<number | undefined> {
   return (await db.checks.orderBy('nextAt').first())?.nextAt;
-}
-
-/** Until when a host asked for quiet; 0 when it never did. */
-export async function quietUntilAt(host: string): Promise<number> {
-  return (await db.hosts.get(host))?.notBeforeAt ?? 0;
-}
-
-/** Notes that a host asked for quiet until then. */
-export async function quietHost(host: string, notBeforeAt: number): Promise<void> {
-  await db.hosts.put({ host, notBeforeAt });
 }
 
 /** The feeds whose last check wanted a permission. */

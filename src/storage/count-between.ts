@@ -2,21 +2,35 @@ import { db } from './database.ts';
 import type { Scope } from './lists.ts';
 import type { TimeRange } from './mark-range.ts';
 import { feedsIn } from './marks.ts';
-import { entriesOfFeed } from './river-source.ts';
+import { entriesOfFeed, type Source } from './river-source.ts';
 
-/** So many of a feed's posts are counted within a folder: a day has fewer. */
-const mostOfFeed = 5000;
+/** Counting stops here: what it costs does not grow with a day. */
+export const MOST_COUNTED = 1000;
 
-/** How many unread stories of the river, or of a folder's, lie in a stretch of time. Walks the keys of that stretch. */
+/** How many unread stories of the river, or of a folder's, lie in a stretch of time; at most MOST_COUNTED. */
 export async function countUnreadBetween(
   scope: Extract<Scope, { kind: 'all' | 'folder' }>,
   { fromAt, beforeAt }: TimeRange,
 ): Promise<number> {
   if (scope.kind === 'all') {
-    return db.unread.where('[riverAt+postId]').between([fromAt], [beforeAt]).count();
+    const found = db.unread.where('[riverAt+postId]').between([fromAt], [beforeAt]);
+    return (await found.limit(MOST_COUNTED).primaryKeys()).length;
   }
   const feedIds = new Set(await feedsIn(scope));
-  const source = { unreadOnly: true, feedIds };
-  const lists = [...feedIds].map((id) => entriesOfFeed(source, id, fromAt, [beforeAt], mostOfFeed));
-  return (await Promise.all(lists)).reduce((sum, list) => sum + list.length, 0);
+  const source: Source = { unreadOnly: true, order: 'newest', feedIds };
+  const lists = [...feedIds].map((id) => entriesOfFeed(source, id, [beforeAt], fromAt, MOST_COUNTED));
+  const counts = (await Promise.all(lists)).map((list) => list.length);
+  return Math.min(
+    MOST_COUNTED,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+}
+
+/** How many stories have come since that post was the newest; at most MOST_COUNTED. */
+export async function countNewerThan(postId: number): Promise<number> {
+  const newer = db.posts
+    .where('id')
+    .above(postId)
+    .filter((post) => post.riverAt !== undefined);
+  return (await newer.limit(MOST_COUNTED).primaryKeys()).length;
 }

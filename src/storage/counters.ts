@@ -15,7 +15,12 @@ export async function countsOf(
   return { unread: row?.unread ?? 0, total: row?.total ?? 0 };
 }
 
-/** The number of unread stories: what the badge says. */
+/** The number of unread stories. */
 export async function totalUnread(): Promise<number> {
   return (await countsOf('total', 0)).unread;
+}
+
+/** The number on the badge (badge-law.ts): all unread stories, unless some are left out. */
+export async function badgeUnread(): Promise<number> {
+  return (await countsOf('badge', 0)).unread;
 }

@@ -1,4 +1,5 @@
 import { db } from './database.ts';
+import { markStale } from './search/stale.ts';
 import { loadStories } from './stories.ts';
 import { storyOf } from './story.ts';
 
@@ -14,11 +15,13 @@ export async function dropFeedData(feedIds: number[]): Promise<void> {
     const ids = posts.map((post) => post.id);
     await db.posts.bulkDelete(ids);
     await db.bodies.bulkDelete(ids);
+    await markStale(ids);
     await db.revisions.where('postId').anyOf(ids).delete();
     await db.tombstones.where('[feedId+key]').between([feedId], [feedId, []]).delete();
     await db.checks.delete(feedId);
     await db.checkLogs.delete(feedId);
     await db.rhythms.delete(feedId);
+    await db.opened.delete(feedId);
     await db.feeds.delete(feedId);
     const stories = await loadStories(posts.map(storyOf));
     await db.marks.bulkDelete(

@@ -1,7 +1,9 @@
 import { db } from './database.ts';
+import { titleOf } from './feed-rows.ts';
 import { actionTables, recordAction } from './record.ts';
 import { reseat } from './reseat.ts';
-import type { CheckRow, FeedRow, Inverse } from './schema.ts';
+import type { CheckRow, FeedRow } from './schema.ts';
+import type { Inverse } from './schema-actions.ts';
 
 /** The feeds that are subscribed, in the person's order. */
 export async function listFeeds(): Promise<FeedRow[]> {
@@ -12,16 +14,6 @@ export async function listFeeds(): Promise<FeedRow[]> {
 /** What the last check of each feed found, and when the next one is due. */
 export function listChecks(): Promise<CheckRow[]> {
   return db.checks.toArray();
-}
-
-/** One feed, also one that was left. */
-export function getFeed(feedId: number): Promise<FeedRow | undefined> {
-  return db.feeds.get(feedId);
-}
-
-/** The name a person sees for a feed. */
-export function titleOf(feed: FeedRow): string {
-  return feed.customTitle ?? feed.title;
 }
 
 /** Gives a feed a title of the person's; an empty one shows the feed's own again. */

@@ -1,6 +1,8 @@
+import { leaveBadgeChoice } from './badge-choice.ts';
 import { db } from './database.ts';
 import { actionTables, recordAction } from './record.ts';
-import type { FolderRow, Inverse } from './schema.ts';
+import type { FolderRow } from './schema.ts';
+import type { Inverse } from './schema-actions.ts';
 import { takeIds } from './sequence.ts';
 
 /** All folders, in the person's order. */
@@ -52,8 +54,12 @@ export function removeFolder(folderId: number, now: number): Promise<void> {
     await db.folders.bulkPut(inner.map((child) => ({ ...child, parentId: folder.parentId })));
     await db.folders.delete(folderId);
     await db.counters.delete(['folder', folderId]);
+    const choice = await leaveBadgeChoice({ folders: [folderId] });
     const moved = feeds.map((feed) => ({ id: feed.id, folderId }));
-    const inverses: Inverse[] = [{ do: 'folders', put: [folder, ...inner], remove: [], feeds: moved }];
+    const inverses: Inverse[] = [
+      ...choice,
+      { do: 'folders', put: [folder, ...inner], remove: [], feeds: moved },
+    ];
     await recordAction({ kind: 'remove-folder', count: 1, name: folder.title, inverses }, now);
   });
 }

@@ -1,5 +1,8 @@
 import { db } from './database.ts';
+import { loadPlaces } from './places.ts';
 import type { PostRow } from './schema.ts';
+import { loadStories, standInOf } from './stories.ts';
+import { storyOf } from './story.ts';
 
 /** Which posts a view shows. */
 export type Scope =
@@ -16,7 +19,7 @@ export interface ListQuery {
   order: 'newest' | 'oldest';
 }
 
-/** Where the next page begins: the time and id of the last row drawn. */
+/** Where the next page begins: the time of the last row drawn, and its id or (starred ones) its story's. */
 export type ListCursor = [at: number, id: number];
 
 export interface PostPage {
@@ -36,7 +39,8 @@ export async function listPosts(
       : await idsOf(query, cursor, limit);
   const posts = (await db.posts.bulkGet(ids)).filter((post) => post !== undefined);
   const last = posts.at(-1);
-  return last !== undefined && ids.length === limit ? { posts, next: [last.at, last.id] } : { posts };
+  if (last === undefined || ids.length < limit) return { posts };
+  return { posts, next: [last.at, query.scope.kind === 'starred' ? storyOf(last) : last.id] };
 }
 
 type Range = { index: string; prefix: (string | number)[] };
@@ -89,6 +93,6 @@ async function starredIds(
 async function faceOf(storyId: number): Promise<PostRow | undefined> {
   const first = await db.posts.get(storyId);
   if (first?.riverAt !== undefined) return first;
-  const posts = await db.posts.where('storyId').equals(storyId).toArray();
-  return posts.find((post) => post.riverAt !== undefined);
+  const posts = (await loadStories([storyId])).get(storyId) ?? [];
+  return standInOf(posts, await loadPlaces(posts.map((post) => post.feedId)));
 }

@@ -1,4 +1,10 @@
-import { liveQuery } from 'dexie';
+import Dexie, { liveQuery } from 'dexie';
+
+/**
+ * For as long as the answer of a live query stays the same, Dexie gathers the keys of all that is written anywhere: in a
+ * panel that is open all day, without end. After so many writes the query begins anew.
+ */
+const mostWrites = 200;
 
 /** Runs a query now and after each change of what it read, in this page or the worker; answers how to stop. */
 export function live<T>(
@@ -6,6 +12,17 @@ export function live<T>(
   onValue: (value: T) => void,
   onError: (error: unknown) => void,
 ): () => void {
-  const subscription = liveQuery(query).subscribe(onValue, onError);
-  return () => subscription.unsubscribe();
+  let writes = 0;
+  let subscription = liveQuery(query).subscribe(onValue, onError);
+  const onWrite = () => {
+    if (++writes < mostWrites) return;
+    writes = 0;
+    subscription.unsubscribe();
+    subscription = liveQuery(query).subscribe(onValue, onError);
+  };
+  Dexie.on('storagemutated', onWrite);
+  return () => {
+    Dexie.on.storagemutated.unsubscribe(onWrite);
+    subscription.unsubscribe();
+  };
 }

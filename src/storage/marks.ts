@@ -1,42 +1,34 @@
+import { totalUnread } from './counters.ts';
 import { db } from './database.ts';
 import type { Scope } from './lists.ts';
+import { markRead, recordRead } from './mark-read.ts';
+import { noteOpened } from './opened.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
-import type { ActionKind, Inverse, PostRow, UnreadRow } from './schema.ts';
+import type { PostRow, UnreadRow } from './schema.ts';
+import type { Inverse } from './schema-actions.ts';
 import { storyOf } from './story.ts';
 import { makeAllRead, makeRead, makeUnread, unreadRowsOfStories } from './unread.ts';
-
-/** Marks stories read; answers how many were unread. */
-export function markRead(storyIds: number[], now: number): Promise<number> {
-  return db.transaction('rw', actionTables, async () => {
-    const postIds = await makeRead(await unreadRowsOfStories(storyIds));
-    if (postIds.length > 0) await record('mark-read', postIds, now);
-    return postIds.length;
-  });
-}
 
 /** Marks stories unread; answers how many were read. */
 export function markUnread(storyIds: number[], now: number): Promise<number> {
   return db.transaction('rw', actionTables, async () => {
-    const faces = await makeUnread(storyIds);
-    const inverses: Inverse[] = [{ do: 'read', postIds: faces }];
-    if (faces.length > 0) await recordAction({ kind: 'mark-unread', count: faces.length, inverses }, now);
-    return faces.length;
+    const postIds = await makeUnread(storyIds);
+    const inverses: Inverse[] = [{ do: 'read', postIds }];
+    if (postIds.length > 0) await recordAction({ kind: 'mark-unread', count: postIds.length, inverses }, now);
+    return postIds.length;
   });
 }
 
 /** Marks all stories of a scope read; answers how many were unread. */
 export function markAllRead(scope: Scope, now: number): Promise<{ count: number }> {
   return db.transaction('rw', actionTables, async () => {
-    const rows = await unreadRowsIn(scope);
-    const postIds = scope.kind === 'all' ? await makeAllRead(rows) : await makeRead(rows);
-    if (postIds.length > 0) await record('mark-all-read', postIds, now);
-    return { count: postIds.length };
+    const isWhole = scope.kind === 'all' && !(await hasMutedFeeds());
+    const count = isWhole ? await totalUnread() : undefined;
+    const postIds = isWhole ? await makeAllRead() : await makeRead(await unreadRowsIn(scope));
+    if (postIds.length > 0) await recordRead('mark-all-read', postIds, now, count);
+    return { count: count ?? postIds.length };
   });
-}
-
-function record(kind: ActionKind, postIds: number[], now: number): Promise<void> {
-  return recordAction({ kind, count: postIds.length, inverses: [{ do: 'unread', postIds }] }, now);
 }
 
 /** Opening a post reads its story and, when a person opened it, counts a view. The view is not taken back by undo. */
@@ -47,17 +39,34 @@ export async function openPost(post: PostRow, now: number, options: { countView:
     const storyId = storyOf(post);
     const mark = (await db.marks.get(storyId)) ?? { storyId };
     await db.marks.put({ ...mark, views: (mark.views ?? 0) + 1, openedAt: now });
+    await noteOpened(post.feedId, now);
   });
 }
 
 async function unreadRowsIn(scope: Scope): Promise<UnreadRow[]> {
-  if (scope.kind === 'all') return db.unread.toArray();
+  if (scope.kind === 'all') return unreadOfRiver();
   if (scope.kind === 'starred') return starredUnread();
   const rows =
     scope.kind === 'tag' ? await unreadOfTag(scope.tag) : await unreadOfFeeds(await feedsIn(scope));
   const joined = rows.filter((row) => row.storyId !== undefined).map((row) => row.storyId as number);
   const alone = rows.filter((row) => row.storyId === undefined);
   return [...alone, ...(await unreadRowsOfStories(joined))];
+}
+
+/** What muted feeds brought stays unread when all is read: then the store cannot simply be cleared. */
+async function hasMutedFeeds(): Promise<boolean> {
+  return (await db.feeds.toArray()).some((feed) => feed.mutedAt !== undefined);
+}
+
+/** The stories of the river. What muted feeds bring is not in it, and stays unread. */
+async function unreadOfRiver(): Promise<UnreadRow[]> {
+  const rows = await db.unread.toArray();
+  const inRiver = new Set(rows.flatMap((row) => (row.riverAt === undefined ? [] : [storyOfRow(row)])));
+  return rows.filter((row) => inRiver.has(storyOfRow(row)));
+}
+
+function storyOfRow(row: UnreadRow): number {
+  return row.storyId ?? row.postId;
 }
 
 function unreadOfTag(tag: string): Promise<UnreadRow[]> {

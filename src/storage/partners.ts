@@ -1,14 +1,31 @@
 import type { IdentifiedPost } from '../feeds/identify.ts';
 import { isHint, isSameStory, type Told } from '../feeds/likeness.ts';
 import { plainText } from '../feeds/text.ts';
-import { db } from './database.ts';
+import { db, primaryKeysUnder } from './database.ts';
 import type { Places } from './places.ts';
 import type { PostRow } from './schema.ts';
 
-/** Stored posts of any feed that share a join key with the document. Inside the caller's transaction (posts). */
+/** Stored posts of any feed that share a join key with these. Inside the caller's transaction (posts). */
 export async function storedLike(incoming: IdentifiedPost[]): Promise<PostRow[]> {
-  const keys = incoming.flatMap((post) => post.joinKeys);
-  return keys.length === 0 ? [] : db.posts.where('joinKeys').anyOf(keys).distinct().toArray();
+  const keys = [...new Set(incoming.flatMap((post) => post.joinKeys))];
+  const hints = keys.filter(isHint);
+  const found = await Promise.all([
+    primaryKeysUnder('posts', 'joinKeys', hints),
+    postsNamed(keys.filter((key) => key.startsWith('l:'))),
+    postsNamed(keys.filter((key) => key.startsWith('g:'))),
+  ]);
+  // The first that was stored comes first: a post that could join two stories joins the older one, whoever asks.
+  const ids = [...new Set(found.flat())].sort((a, b) => a - b);
+  return ids.length === 0 ? [] : (await db.posts.bulkGet(ids)).filter((post) => post !== undefined);
+}
+
+/** The links of a document lie close together, and its guids do: one look tells that none of them is known. */
+async function postsNamed(keys: string[]): Promise<number[]> {
+  const sorted = keys.toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const any = await db.posts.where('joinKeys').between(first, last, true, true).limit(1).primaryKeys();
+  return any.length === 0 ? [] : primaryKeysUnder('posts', 'joinKeys', keys);
 }
 
 /**

@@ -6,6 +6,8 @@ export interface Place {
   folders: number[];
   planet: boolean;
   left: boolean;
+  /** It counts for itself only: in no total, no folder, no topic. */
+  muted: boolean;
 }
 
 export type Places = Map<number, Place>;
@@ -22,6 +24,7 @@ export async function loadPlaces(feedIds: Iterable<number>, places: Places = new
       folders: folderChain(feed.folderId, byId),
       planet: feed.planet === true,
       left: feed.leftAt !== undefined,
+      muted: feed.mutedAt !== undefined,
     });
   }
   return places;

@@ -1,10 +1,9 @@
 import { db } from './database.ts';
 import { dropFeedData } from './drop.ts';
-import type { ActionRow } from './schema.ts';
+import type { ActionRow } from './schema-actions.ts';
 import { takeIds } from './sequence.ts';
-
-/** So many actions can be taken back. */
-const kept = 50;
+import { outOfReach } from './undo-limit.ts';
+import { divide, forgetParts, keepParts } from './undo-parts.ts';
 
 /** The tables of a transaction that does and records an action. */
 export const actionTables = [
@@ -22,25 +21,43 @@ export const actionTables = [
   db.revisions,
   db.tombstones,
   db.actions,
+  db.opened,
+  db.undoParts,
+  db.searchStale,
+  db.views,
+  db.rules,
+  db.alerts,
 ];
 
 /**
  * Stores what a person did with its inverse, in the transaction that does it, so that undo survives a closed panel
  * and a killed worker. A new action ends the redo of those taken back; the oldest leave the list, and with them the
- * data of feeds that were left.
+ * data of feeds that were left. Answers its id.
  */
-export async function recordAction(action: Omit<ActionRow, 'id' | 'at'>, now: number): Promise<void> {
+export async function recordAction(action: Omit<ActionRow, 'id' | 'at'>, now: number): Promise<number> {
   const all = await db.actions.orderBy('id').toArray();
-  const undone = all.filter((row) => row.undone);
-  const old = all.filter((row) => !row.undone).slice(0, -(kept - 1));
-  for (const row of [...undone, ...old]) await forgetAction(row);
+  // What is still being taken back is not forgotten in the middle of it.
+  const undone = all.filter((row) => row.undone && row.left === undefined);
   const id = await takeIds('actions');
-  await db.actions.add({ ...action, id, at: now });
+  const { kept: inverses, parts } = divide(action.inverses);
+  const row: ActionRow = {
+    ...action,
+    id,
+    at: now,
+    inverses,
+    ...(parts.length > 0 && { parts: parts.length }),
+  };
+  const old = outOfReach([...all.filter((each) => !each.undone), row]);
+  for (const each of [...undone, ...old]) await forgetAction(each);
+  await keepParts(id, parts);
+  await db.actions.add(row);
+  return id;
 }
 
 /** Takes an action off the list; feeds it could have brought back, and that are still left, go for good. */
 export async function forgetAction(action: ActionRow): Promise<void> {
   await db.actions.delete(action.id);
+  if (action.parts !== undefined) await forgetParts(action.id);
   for (const inverse of action.inverses) {
     if (inverse.do === 'rejoin') await dropFeedData(inverse.feedIds);
   }

@@ -1,8 +1,9 @@
 import { db } from './database.ts';
+import { noteLeftUnread, takeLeftUnread } from './left-unread.ts';
 import { loadPlaces } from './places.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories, moveStars } from './stories.ts';
-import { arrange, storyOf, unreadRowsOf } from './story.ts';
+import { arrange, isActive, storyOf, unreadRowsOf } from './story.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -31,12 +32,18 @@ export async function reseat(
   const back = new Tally(places);
   const changed: PostRow[] = [];
   const put: UnreadRow[] = [];
+  const joined = [...stories.keys()].filter((id) => stories.get(id)?.[0]?.storyId !== undefined);
+  const known = await takeLeftUnread(joined);
+  const left: number[] = [];
   for (const [storyId, before] of stories) {
     const after = arrange(before, places);
     changed.push(...after.filter((post, i) => standsElsewhere(post, before[i])));
     back.story(after, 'total', 1);
-    const hadFace = before.some((post) => post.riverAt !== undefined);
-    const comes = !hadFace && before.some((post) => comeUnread.has(post.id));
+    const wasFollowed = before.some((post) => isActive(placesBefore.get(post.feedId)));
+    const comes = !wasFollowed && (before.some((post) => comeUnread.has(post.id)) || known.has(storyId));
+    const isFollowed = after.some((post) => isActive(places.get(post.feedId)));
+    const isUnread = unread.has(storyId) || known.has(storyId);
+    if (!isFollowed && isUnread && before[0]?.storyId !== undefined) left.push(storyId);
     if (!unread.has(storyId) && !comes) continue;
     const rows = unreadRowsOf(after, places);
     put.push(...rows);
@@ -45,6 +52,7 @@ export async function reseat(
   await db.unread.bulkDelete([...unread.values()].flat().map((row) => row.postId));
   await db.unread.bulkPut(put);
   await db.posts.bulkPut(changed);
+  await noteLeftUnread(left);
   await out.write();
   await back.write();
   await moveStars([...new Set(changed.map(storyOf))]);

@@ -1,3 +1,4 @@
+import type { Collection, Table } from 'dexie';
 import { db } from './database.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
@@ -9,103 +10,113 @@ export interface Entry {
   at: number;
 }
 
-/** Which posts the river takes: each story once, from all feeds or from these. */
+/** Which posts the river takes, and from which end: each story once, from all feeds or from these. */
 export interface Source {
   unreadOnly: boolean;
+  order: 'newest' | 'oldest';
   /** Only these feeds; all when undefined. */
   feedIds: ReadonlySet<number> | undefined;
 }
 
-type Before = [at: number] | [at: number, id: number];
+/** Where a stretch begins in the river's order: at an instant, or behind a post. It ends with an instant. */
+export type Start = [at: number] | [at: number, id: number];
 
 /** Rows read of each feed at a time, where a river of some feeds is put together from theirs. */
 const perFeed = 20;
 
 /**
- * The newest entries before this instant, newest first; `ended` says that there are no more behind them. At most
- * `limit` for the whole river; for some feeds as many as their lists, read twenty deep, surely put in order.
+ * The first entries of a stretch, in order; `ended` says that there are no more behind them. At most `limit` for the
+ * whole river; for some feeds as many as their lists, read twenty deep, surely put in order.
  */
-export async function newestEntries(
+export async function firstEntries(
   source: Source,
-  beforeAt: number,
+  start: Start,
+  endAt: number,
   limit: number,
 ): Promise<{ entries: Entry[]; ended: boolean }> {
-  const always = Number.NEGATIVE_INFINITY;
   if (source.feedIds === undefined) {
-    const entries = await entriesOfRiver(source, always, [beforeAt], limit);
+    const entries = await entriesOfRiver(source, start, endAt, limit);
     return { entries, ended: entries.length < limit };
   }
+  const inOrder = byOrder(source.order);
   const ids = [...source.feedIds];
-  const lists = await Promise.all(ids.map((id) => entriesOfFeed(source, id, always, [beforeAt], perFeed)));
+  const lists = await Promise.all(ids.map((id) => entriesOfFeed(source, id, start, endAt, perFeed)));
   // Behind the last entry of a list that was cut off, that list may have more: the order is sure only before it.
   const cuts = lists.filter((list) => list.length === perFeed).map((list) => list.at(-1) as Entry);
-  const cut = cuts.sort(newestFirst)[0];
-  const entries = lists.flat().sort(newestFirst);
+  const cut = cuts.sort(inOrder)[0];
+  const entries = lists.flat().sort(inOrder);
   if (cut === undefined) return { entries, ended: true };
-  return { entries: entries.filter((entry) => newestFirst(entry, cut) <= 0), ended: false };
+  return { entries: entries.filter((entry) => inOrder(entry, cut) <= 0), ended: false };
 }
 
-/** The newest entry in a span of time, of all feeds of the source or of these; one seek a feed. */
-export async function newestEntry(
+/** The first entry of these feeds in a stretch; one seek a feed. */
+export async function firstEntry(
   source: Source,
-  fromAt: number,
-  beforeAt: number,
-  feedIds: Iterable<number> | undefined = source.feedIds,
+  start: Start,
+  endAt: number,
+  feedIds: Iterable<number>,
 ): Promise<Entry | undefined> {
-  if (feedIds === undefined) return (await entriesOfRiver(source, fromAt, [beforeAt], 1))[0];
-  const newest: Entry[] = [];
-  for (const feedId of feedIds) newest.push(...(await entriesOfFeed(source, feedId, fromAt, [beforeAt], 1)));
-  return newest.sort(newestFirst)[0];
+  const lists = await Promise.all(
+    [...feedIds].map((feedId) => entriesOfFeed(source, feedId, start, endAt, 1)),
+  );
+  return lists.flat().sort(byOrder(source.order))[0];
 }
 
-/** Entries of the whole river from `fromAt` on and before `before`, newest first. */
+/** Entries of the whole river in a stretch, in order. */
 export async function entriesOfRiver(
   source: Source,
-  fromAt: number,
-  before: Before,
+  start: Start,
+  endAt: number,
   limit: number,
 ): Promise<Entry[]> {
-  const rows = source.unreadOnly
-    ? db.unread.where('[riverAt+postId]').between([fromAt], before, true, false)
-    : db.posts.where('[riverAt+id]').between([fromAt], before, true, false);
-  return (await rows.reverse().limit(limit).toArray()).map(entryOf);
+  const { table, id } = tableOf(source);
+  const rows = await inStretch(table, `[riverAt+${id}]`, source, [], start, endAt).limit(limit).toArray();
+  return rows.map(entryOf);
 }
 
-/** Entries of one feed from `fromAt` on and before `before`, newest first. */
+/** Entries of one feed in a stretch, in order. */
 export async function entriesOfFeed(
   source: Source,
   feedId: number,
-  fromAt: number,
-  before: Before,
+  start: Start,
+  endAt: number,
   limit: number,
 ): Promise<Entry[]> {
+  const { table, id } = tableOf(source);
   const found: Entry[] = [];
-  let to: Before = before;
+  let from = start;
   while (found.length < limit) {
-    const rows = await rowsOfFeed(source, feedId, fromAt, to, limit);
+    const stretch = inStretch(table, `[feedId+at+${id}]`, source, [feedId], from, endAt);
+    const rows = await stretch.limit(limit).toArray();
     found.push(...(await keepStandIns(source, rows)).map(entryOf));
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) break;
-    to = [last.at, entryOf(last).id];
+    from = [last.at, entryOf(last).id];
   }
   return found.slice(0, limit);
 }
 
 type Row = PostRow | UnreadRow;
 
-function rowsOfFeed(
-  source: Source,
-  feedId: number,
-  fromAt: number,
-  before: Before,
-  limit: number,
-): Promise<Row[]> {
-  const from = [feedId, fromAt];
-  const to = [feedId, ...before];
-  const rows = source.unreadOnly
-    ? db.unread.where('[feedId+at+postId]').between(from, to, true, false)
-    : db.posts.where('[feedId+at+id]').between(from, to, true, false);
-  return rows.reverse().limit(limit).toArray();
+function tableOf({ unreadOnly }: Source): { table: Table<Row, number>; id: string } {
+  return unreadOnly ? { table: db.unread, id: 'postId' } : { table: db.posts, id: 'id' };
+}
+
+/** An array key stands before all longer ones that begin with it: both ends can be open. */
+function inStretch(
+  table: Table<Row, number>,
+  index: string,
+  { order }: Source,
+  prefix: number[],
+  start: Start,
+  endAt: number,
+): Collection<Row, number> {
+  const [from, to] = [
+    [...prefix, ...start],
+    [...prefix, endAt],
+  ];
+  if (order === 'oldest') return table.where(index).between(from, to, false, false);
+  return table.where(index).between(to, from, false, false).reverse();
 }
 
 /**
@@ -129,6 +140,8 @@ function entryOf(row: Row): Entry {
   return { id: 'postId' in row ? row.postId : row.id, feedId: row.feedId, at: row.at };
 }
 
-function newestFirst(a: Entry, b: Entry): number {
-  return b.at - a.at || b.id - a.id;
+/** Sorts as the river does: by time, and posts of the same time as their feed has them. */
+export function byOrder(order: Source['order']) {
+  const sign = order === 'newest' ? 1 : -1;
+  return (a: Pick<Entry, 'at' | 'id'>, b: Pick<Entry, 'at' | 'id'>) => sign * (b.at - a.at || b.id - a.id);
 }

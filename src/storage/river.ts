@@ -3,12 +3,14 @@ import { db } from './database.ts';
 import type { Scope } from './lists.ts';
 import { feedsIn } from './marks.ts';
 import {
+  byOrder,
   type Entry,
   entriesOfFeed,
   entriesOfRiver,
-  newestEntries,
-  newestEntry,
+  firstEntries,
+  firstEntry,
   type Source,
+  type Start,
 } from './river-source.ts';
 import type { PostRow } from './schema.ts';
 
@@ -16,6 +18,8 @@ import type { PostRow } from './schema.ts';
 export interface RiverQuery {
   scope: Extract<Scope, { kind: 'all' | 'folder' }>;
   unreadOnly: boolean;
+  /** Which end it begins at; 'newest' when absent. */
+  order?: 'newest' | 'oldest';
   days: Days;
 }
 
@@ -29,19 +33,24 @@ export interface RiverCursor {
   dayAt: number;
   drawn: number[];
   feedId?: number;
-  before?: [at: number, id: number];
+  behind?: [at: number, id: number];
+  /** The first post of the feed drawn last: a feed that comes after it has none before that. */
+  drawnTo?: [at: number, id: number];
 }
 
-/** So many of the newest posts are looked at in one read; days that lie in it wholly are drawn from it. */
+/** So many of the first posts are looked at in one read; days that lie in it wholly are drawn from it. */
 const scanRows = 120;
 const scansBeforeSeeking = 3;
+/** So many feeds of a large day are read side by side. */
+const feedsAtOnce = 12;
 
 type Placed = Entry & { dayAt: number };
 
 /**
  * One page of the river in drawn order: days newest first; in a day feed by feed, the feed with the newest post
- * first; in a feed newest first. What it reads grows with `limit`, not with the size of a day: most pages are one scan
- * of the newest posts; in a day larger than the scan each feed's own index is read.
+ * first; in a feed newest first. From the other end all of that is turned around. What it reads grows with `limit`, not
+ * with the size of a day: most pages are one scan of the first posts; in a day larger than the scan each feed's own
+ * index is read.
  */
 export async function riverPage(
   query: RiverQuery,
@@ -50,23 +59,22 @@ export async function riverPage(
 ): Promise<{ rows: RiverRow[]; next?: RiverCursor }> {
   return db.transaction('r', [db.posts, db.unread, db.feeds, db.folders], async () => {
     const feedIds = query.scope.kind === 'folder' ? new Set(await feedsIn(query.scope)) : undefined;
-    const source: DaySource = { unreadOnly: query.unreadOnly, feedIds, days: query.days };
+    const { unreadOnly, days, order = 'newest' } = query;
+    const source: DaySource = { unreadOnly, feedIds, order, days };
     const page: Page = { entries: [], limit };
     let at = cursor;
-    let beforeAt = at === undefined ? Number.POSITIVE_INFINITY : query.days.next(at.dayAt);
-    while (page.entries.length < limit) {
-      const known = await wholeDays(source, beforeAt);
-      if (known.length > 0) at = drawWholeDays(page, known, at);
-      else if (at !== undefined) at = await drawFeeds(page, source, at);
-      if (page.entries.length >= limit) break;
-      // The day is drawn: on to the one before it.
-      const last: number | undefined = known.at(-1)?.dayAt ?? at?.dayAt;
-      at = await nextDay(source, last ?? beforeAt);
-      if (at === undefined) break;
-      beforeAt = query.days.next(at.dayAt);
+    let startAt = at === undefined ? everything(source).startAt : edgesOf(source, at.dayAt).startAt;
+    for (;;) {
+      const { whole, cutAt } = await wholeDays(source, startAt);
+      at = drawWholeDays(page, source, whole, at);
+      if (cutAt === undefined || isFull(page)) break;
+      // The day that the scan has cut is a large one.
+      at = await drawFeeds(page, source, at?.dayAt === cutAt ? at : { dayAt: cutAt, drawn: [] });
+      if (isFull(page)) break;
+      startAt = edgesOf(source, cutAt).endAt;
     }
     const rows = await withPosts(page.entries);
-    return at === undefined || rows.length < limit ? { rows } : { rows, next: at };
+    return at !== undefined && isFull(page) ? { rows, next: at } : { rows };
   });
 }
 
@@ -77,24 +85,49 @@ interface Page {
   limit: number;
 }
 
-/** The days before this instant that one scan holds wholly, newest first, each with its entries newest first. */
+function isFull({ entries, limit }: Page): boolean {
+  return entries.length >= limit;
+}
+
+/** A stretch of time in the river's order: where it begins and where it ends. */
+interface Edges {
+  startAt: number;
+  endAt: number;
+}
+
+function edgesOf({ order, days }: DaySource, dayAt: number): Edges {
+  const nextAt = days.next(dayAt);
+  return order === 'newest' ? { startAt: nextAt, endAt: dayAt } : { startAt: dayAt, endAt: nextAt };
+}
+
+function everything({ order }: Source): Edges {
+  const always = Number.POSITIVE_INFINITY;
+  return order === 'newest' ? { startAt: always, endAt: -always } : { startAt: -always, endAt: always };
+}
+
+/**
+ * The days from this instant on that one scan holds wholly, in order, each with its entries in order; and the day that
+ * it holds in part, when it did not reach the end.
+ */
 async function wholeDays(
   source: DaySource,
-  beforeAt: number,
-): Promise<{ dayAt: number; entries: Entry[] }[]> {
-  const { entries, ended } = await newestEntries(source, beforeAt, scanRows);
+  startAt: number,
+): Promise<{ whole: { dayAt: number; entries: Entry[] }[]; cutAt?: number }> {
+  const { entries, ended } = await firstEntries(source, [startAt], everything(source).endAt, scanRows);
   const days = new Map<number, Entry[]>();
   for (const entry of entries) {
     const dayAt = source.days.startOf(entry.at);
     days.set(dayAt, [...(days.get(dayAt) ?? []), entry]);
   }
   const list = [...days].map(([dayAt, list]) => ({ dayAt, entries: list }));
-  return ended ? list : list.slice(0, -1);
+  const cut = ended ? undefined : list.pop();
+  return cut === undefined ? { whole: list } : { whole: list, cutAt: cut.dayAt };
 }
 
 /** Draws days whose entries are all at hand, from the cursor on; answers where it stopped. */
 function drawWholeDays(
   page: Page,
+  source: DaySource,
   days: { dayAt: number; entries: Entry[] }[],
   from: RiverCursor | undefined,
 ): RiverCursor | undefined {
@@ -103,22 +136,28 @@ function drawWholeDays(
     let place: RiverCursor = at?.dayAt === dayAt ? at : { dayAt, drawn: [] };
     for (const feedId of new Set(entries.map((entry) => entry.feedId))) {
       if (place.drawn.includes(feedId)) continue;
-      const ofFeed = entries.filter((entry) => entry.feedId === feedId && isBehind(entry, feedId, place));
+      const ofFeed = entries.filter((entry) => entry.feedId === feedId && isBehind(source, entry, place));
       place = draw(page, ofFeed.slice(0, page.limit - page.entries.length), feedId, place);
-      if (page.entries.length >= page.limit) return place;
+      if (isFull(page)) return place;
     }
     at = place;
   }
   return at;
 }
 
-/** Draws a day feed by feed from the feeds' own indexes; answers where it stopped. */
+/** Draws a day feed by feed from the feeds' own indexes, several side by side; answers where it stopped. */
 async function drawFeeds(page: Page, source: DaySource, from: RiverCursor): Promise<RiverCursor> {
   let at = from;
-  while (page.entries.length < page.limit) {
-    const feedId = at.feedId ?? (await nextFeed(source, at));
-    if (feedId === undefined) return at;
-    at = draw(page, await postsOfDay(source, feedId, at, page.limit - page.entries.length), feedId, at);
+  while (!isFull(page)) {
+    const room = page.limit - page.entries.length;
+    const feedIds = at.feedId === undefined ? await nextFeeds(source, at, room) : [at.feedId];
+    if (feedIds.length === 0) return at;
+    const place = at;
+    const lists = await Promise.all(feedIds.map((feedId) => postsOfDay(source, feedId, place, room)));
+    for (const [i, feedId] of feedIds.entries()) {
+      if (isFull(page)) break;
+      at = draw(page, (lists[i] ?? []).slice(0, page.limit - page.entries.length), feedId, at);
+    }
   }
   return at;
 }
@@ -126,17 +165,20 @@ async function drawFeeds(page: Page, source: DaySource, from: RiverCursor): Prom
 /** Puts entries of one feed on the page; the feed stays under way when the page is full. */
 function draw(page: Page, entries: Entry[], feedId: number, at: RiverCursor): RiverCursor {
   page.entries.push(...entries.map((entry) => ({ ...entry, dayAt: at.dayAt })));
+  const first = entries[0];
   const last = entries.at(-1);
-  if (last !== undefined && page.entries.length >= page.limit) {
-    return { dayAt: at.dayAt, drawn: at.drawn, feedId, before: [last.at, last.id] };
+  const { dayAt, drawn, drawnTo } = at;
+  if (last !== undefined && isFull(page)) {
+    return { dayAt, drawn, feedId, behind: [last.at, last.id], ...(drawnTo && { drawnTo }) };
   }
-  return { dayAt: at.dayAt, drawn: [...at.drawn, feedId] };
+  const isWhole = first !== undefined && at.feedId !== feedId;
+  const to: RiverCursor['drawnTo'] = isWhole ? [first.at, first.id] : drawnTo;
+  return { dayAt, drawn: [...drawn, feedId], ...(to && { drawnTo: to }) };
 }
 
-function isBehind(entry: Entry, feedId: number, at: RiverCursor): boolean {
-  if (at.feedId !== feedId || at.before === undefined) return true;
-  const [beforeAt, beforeId] = at.before;
-  return entry.at < beforeAt || (entry.at === beforeAt && entry.id < beforeId);
+function isBehind({ order }: Source, entry: Entry, { feedId, behind }: RiverCursor): boolean {
+  if (feedId !== entry.feedId || behind === undefined) return true;
+  return byOrder(order)(entry, { at: behind[0], id: behind[1] }) > 0;
 }
 
 async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
@@ -147,34 +189,28 @@ async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
   });
 }
 
-/** The day of the newest post before this instant. */
-async function nextDay(source: DaySource, beforeAt: number): Promise<RiverCursor | undefined> {
-  const newest = await newestEntry(source, Number.NEGATIVE_INFINITY, beforeAt);
-  return newest === undefined ? undefined : { dayAt: source.days.startOf(newest.at), drawn: [] };
-}
-
-/** The feed that comes next in the day: of those not drawn yet, the one with the newest post. */
-async function nextFeed(source: DaySource, cursor: RiverCursor): Promise<number | undefined> {
-  const { dayAt } = cursor;
-  const endAt = source.days.next(dayAt);
+/** The feeds that come next in the day, of those not drawn yet: as many as surely fill the room, and at least one. */
+async function nextFeeds(source: DaySource, cursor: RiverCursor, room: number): Promise<number[]> {
+  const { startAt, endAt } = edgesOf(source, cursor.dayAt);
   const drawn = new Set(cursor.drawn);
   if (source.feedIds === undefined) {
-    let before: [number, number] | [number] = [endAt];
+    let start: Start = cursor.drawnTo ?? [startAt];
     for (let scans = 0; scans < scansBeforeSeeking; scans++) {
-      const entries = await entriesOfRiver(source, dayAt, before, scanRows);
-      const found = entries.find((entry) => !drawn.has(entry.feedId));
-      if (found !== undefined) return found.feedId;
+      const entries = await entriesOfRiver(source, start, endAt, scanRows);
+      const rest = entries.filter((entry) => !drawn.has(entry.feedId)).slice(0, room);
+      if (rest.length > 0) return [...new Set(rest.map((entry) => entry.feedId))].slice(0, feedsAtOnce);
       const last = entries.at(-1);
-      if (last === undefined || entries.length < scanRows) return undefined;
-      before = [last.at, last.id];
+      if (last === undefined || entries.length < scanRows) return [];
+      start = [last.at, last.id];
     }
   }
   const feedIds = source.feedIds ?? (await db.feeds.toCollection().primaryKeys());
   const rest = [...feedIds].filter((feedId) => !drawn.has(feedId));
-  return (await newestEntry(source, dayAt, endAt, rest))?.feedId;
+  const first = await firstEntry(source, [startAt], endAt, rest);
+  return first === undefined ? [] : [first.feedId];
 }
 
 function postsOfDay(source: DaySource, feedId: number, cursor: RiverCursor, limit: number): Promise<Entry[]> {
-  const end = cursor.before ?? ([source.days.next(cursor.dayAt)] as [number]);
-  return entriesOfFeed(source, feedId, cursor.dayAt, end, limit);
+  const { startAt, endAt } = edgesOf(source, cursor.dayAt);
+  return entriesOfFeed(source, feedId, cursor.behind ?? [startAt], endAt, limit);
 }

@@ -2,7 +2,6 @@ import type { FeedFormat, ParsedEnclosure, ParsedPace, Repair } from '../feeds/m
 import type { Outcome } from '../feeds/outcome.ts';
 import type { Reason } from '../feeds/reason.ts';
 import type { MoveSeen } from '../feeds/redirects.ts';
-import type { Rhythm } from '../feeds/rhythm.ts';
 
 /**
  * The rows as stored. README.md says who writes each table and which query each index serves.
@@ -34,12 +33,23 @@ export interface FeedRow {
   checkEveryMinutes?: number;
   /** Not asked until the person says so. */
   pausedAt?: number;
+  /** Not asked before then. */
+  snoozedUntilAt?: number;
+  /** Out of the river, the topic pages and every total: its posts stand in its own list only. */
+  mutedAt?: number;
+  /** The beginning of the trouble that the person was told of; a new one is told again. */
+  troubleToldAt?: number;
+  /** How much of it is kept, where that is not as for all feeds; 0 is all. */
+  keepDays?: number;
+  keepPosts?: number;
   /** The address it had before its server moved it for good, and when that was. */
   moved?: { from: string; at: number };
   /** Its posts are other people's, "Author: Title"; original feeds are preferred over it. */
   planet?: true;
   /** The whole text of its posts is fetched from their pages when they are opened. */
   alwaysFullText?: true;
+  /** Whether pictures in its posts are loaded, where that is not as for all feeds. */
+  pictures?: 'load' | 'ask' | 'never';
   repairs?: Repair[];
   addedAt: number;
   /** Unsubscribed; rows are kept until the undo has left the list. */
@@ -118,9 +128,18 @@ export interface PostRow {
   snippet: string;
   /** Keys of the feed's own categories and of the feed's labels. */
   ownTags: string[];
-  /** Keys added and taken away by hand. */
+  /** Hidden, with its whole story: all posts of a story have it, or none. */
+  hiddenAt?: number;
+  /** Left out of the badge by a rule, with its whole story: all posts of a story have it, or none. */
+  offBadge?: true;
+  /**
+   * Keys added by hand or by a rule, and taken away by hand: all posts of a story have them, but for those that an
+   * older build tagged, where the face alone does.
+   */
   handTags?: string[];
   droppedTags?: string[];
+  /** The saved views it answers (label-stories.ts). */
+  viewIds?: number[];
   /** What can join it with posts of other feeds: "l:<canonical link>", "g:<guid>"; "t:<hash of the title>" as a hint. */
   joinKeys: string[];
   enclosures?: ParsedEnclosure[];
@@ -139,6 +158,8 @@ export interface BodyRow {
   summary?: string;
   /** The text of the post's page, where the feed brings only its beginning; raw HTML as well. */
   fullText?: { html: string; fetchedAt: number };
+  /** When it was looked for ahead of its being opened, in vain. */
+  fullTextTriedAt?: number;
   /** Width and height of its pictures that name none, by address, as last seen. */
   pictureSizes?: Record<string, [number, number]>;
   /** How far its sound and film were played, in seconds, by address. */
@@ -153,6 +174,7 @@ export interface UnreadRow {
   at: number;
   riverAt?: number;
   tagAts?: TagAt[];
+  offBadge?: true;
 }
 
 /** What a person did to a story, other than reading it. */
@@ -161,9 +183,10 @@ export interface MarkRow {
   starredAt?: number;
   /** [face's at, story id] while starred. */
   starAt?: [number, number];
-  hiddenAt?: number;
   views?: number;
   openedAt?: number;
+  /** It was unread when the last of its feeds was left. */
+  leftUnread?: true;
 }
 
 export interface TagRow {
@@ -172,7 +195,7 @@ export interface TagRow {
   label: string;
 }
 
-export type CounterKind = 'total' | 'feed' | 'folder' | 'tag' | 'sequence';
+export type CounterKind = 'total' | 'feed' | 'folder' | 'tag' | 'badge' | 'sequence';
 
 export interface CounterRow {
   kind: CounterKind;
@@ -195,45 +218,10 @@ export interface TombstoneRow {
   feedId: number;
   key: string;
   droppedAt: number;
-}
-
-/** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
-export type Inverse =
-  | { do: 'unread'; postIds: number[] }
-  | { do: 'read'; postIds: number[] }
-  | { do: 'star'; storyId: number; starredAt?: number }
-  | { do: 'tags'; posts: { id: number; handTags?: string[]; droppedTags?: string[] }[] }
-  | { do: 'title'; feedId: number; customTitle?: string }
-  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: { id: number; folderId: number }[] }
-  | { do: 'leave'; feedIds: number[] }
-  | { do: 'rejoin'; feedIds: number[]; unreadPostIds: number[] };
-
-export type ActionKind =
-  | 'mark-read'
-  | 'mark-unread'
-  | 'mark-all-read'
-  | 'star'
-  | 'unstar'
-  | 'tag'
-  | 'untag'
-  | 'rename'
-  | 'move'
-  | 'unsubscribe'
-  | 'subscribe'
-  | 'import'
-  | 'add-folder'
-  | 'remove-folder';
-
-export interface ActionRow {
-  id: number;
-  at: number;
-  kind: ActionKind;
-  /** For the sentence: how many posts or feeds, and a name. */
-  count: number;
-  name?: string;
-  inverses: Inverse[];
-  /** Set once taken back: the inverses then redo it. */
-  undone?: true;
+  /** The feed's last document held the post. */
+  carried?: 1;
+  /** Since when it does not. */
+  missingSinceAt?: number;
 }
 
 /** A mark waiting for a sync server. */
@@ -252,36 +240,4 @@ export interface PassRow {
   total: number;
   endedAt?: number;
   cancelled?: true;
-}
-
-/** When a feed posts, as learned (feeds/rhythm.ts); apart from CheckRow, which the panel reads for every feed. */
-export interface RhythmRow {
-  feedId: number;
-  rhythm: Rhythm;
-}
-
-/** What a request costs in waiting (feeds/plan-check.ts), for all feeds; one row, id 1. */
-export interface BudgetRow {
-  id: 1;
-  price: number;
-  /** How many feeds shared the budget then. */
-  feeds: number;
-  reckonedAt: number;
-}
-
-/** One check, for the feed's history. */
-export interface CheckLine {
-  at: number;
-  ms: number;
-  outcome: Outcome['kind'];
-  why?: string;
-  status?: number;
-  bytes: number;
-}
-
-/** The last 50 checks of a feed, newest first, and what its requests cost by day (30 at most, newest first). */
-export interface CheckLogRow {
-  feedId: number;
-  lines: CheckLine[];
-  days: { dayAt: number; requests: number; bytes: number }[];
 }

@@ -4,14 +4,20 @@ import type { ParsedPost } from '../feeds/model.ts';
 import { tagKey } from '../feeds/tag-key.ts';
 import { plainText, snippet } from '../feeds/text.ts';
 import { isWebLink } from '../feeds/urls.ts';
-import { db, mustBeInTransaction } from './database.ts';
+import { addRows } from './add-rows.ts';
+import { Arrivals } from './arrivals.ts';
+import { db, mustBeInTransaction, primaryKeysUnder } from './database.ts';
+import { labelStories } from './label-stories.ts';
 import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
-import type { BodyRow, FeedRow, FirstUnread, PostRow, TagRow } from './schema.ts';
+import type { BodyRow, FeedRow, FirstUnread, PostRow } from './schema.ts';
+import { markStale } from './search/stale.ts';
 import { takeIds } from './sequence.ts';
 import { isStoryUnread, loadStories, rewriteStory } from './stories.ts';
-import { arrange, storyOf, unreadRowsOf } from './story.ts';
+import { arrange, handsOf, storyOf, unreadRowsOf } from './story.ts';
+import { addLabels } from './tag-labels.ts';
 import { Tally } from './tally.ts';
+import { droppedAmong } from './tombstones.ts';
 
 export interface StoredCounts {
   added: number;
@@ -30,37 +36,45 @@ export async function storePosts(
   rule: FirstUnread,
   now: number,
 ): Promise<StoredCounts> {
-  const stored = await storedLike(incoming);
+  const keys = incoming.map((post) => post.key);
+  const [byKey, dropped] = await Promise.all([storedByKey(feed.id, keys), droppedAmong(feed.id, keys, now)]);
+  const byOwnKey = new Set(byKey.map((post) => post.key));
+  const stored = await storedLike(incoming.filter((post) => !byOwnKey.has(post.key)));
   const own = stored.filter((post) => post.feedId === feed.id);
-  const byKey = await storedByKey(feed.id, incoming);
   const known = new Map([...byKey, ...own].map((post) => [post.id, post]));
-  const stones = await db.tombstones.bulkGet(incoming.map((post) => [feed.id, post.key]));
-  const dropped = new Set(stones.flatMap((stone) => (stone === undefined ? [] : [stone.key])));
   const plan = planMerge([...known.values()].map(asKnown), incoming, dropped);
   if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0, addedTimes: [] };
 
   const others = stored.filter((post) => post.feedId !== feed.id);
   const places = await loadPlaces([feed.id, ...others.map((post) => post.feedId)]);
   const tally = new Tally(places);
-  await addTagLabels([...plan.added, ...plan.changed.map((change) => change.incoming)], feed);
+  const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
+  await addLabels([...told.flatMap(({ post }) => post.tags), ...feed.tags]);
   const unread = unreadAmong(plan.added, rule, now);
   const partners = await findPartners(plan.added, others, places);
-  await addPosts(feed, plan.added, unread, partners, places, tally, now);
+  const touched = await addPosts(feed, plan.added, unread, partners, places, tally, now);
   let edited = 0;
   for (const change of plan.changed) {
     const row = known.get(change.known.id) as PostRow;
     if (await changePost(feed, row, change.incoming, places, tally, now)) edited++;
+    touched.push(storyOf(row));
   }
   await tally.write();
+  await labelStories(touched, now);
   const addedTimes = plan.added.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt));
   return { added: plan.added.length, edited, addedTimes };
 }
 
-function storedByKey(feedId: number, incoming: IdentifiedPost[]): Promise<PostRow[]> {
-  return db.posts
-    .where('[feedId+key]')
-    .anyOf(incoming.map((post) => [feedId, post.key]))
-    .toArray();
+/** A new feed has no posts to be found: it is not asked for each of them. */
+async function storedByKey(feedId: number, keys: string[]): Promise<PostRow[]> {
+  const ofFeed = db.posts.where('[feedId+key]').between([feedId], [feedId, []]);
+  if ((await ofFeed.limit(1).primaryKeys()).length === 0) return [];
+  const ids = await primaryKeysUnder(
+    'posts',
+    '[feedId+key]',
+    keys.map((key) => [feedId, key]),
+  );
+  return ids.length === 0 ? [] : (await db.posts.bulkGet(ids)).filter((post) => post !== undefined);
 }
 
 function asKnown(row: PostRow): KnownPost {
@@ -89,6 +103,7 @@ export function shownAt(post: ParsedPost, now: number): number {
   return at === undefined || at > now ? now : at;
 }
 
+/** Answers the stories of the posts it added. */
 async function addPosts(
   feed: FeedRow,
   added: IdentifiedPost[],
@@ -97,44 +112,76 @@ async function addPosts(
   places: Places,
   tally: Tally,
   now: number,
-): Promise<void> {
-  if (added.length === 0) return;
+): Promise<number[]> {
+  if (added.length === 0) return [];
   mustBeInTransaction();
+  const arrivals = await Arrivals.load(feed, now);
   let id = await takeIds('posts', added.length);
-  const joins: { row: PostRow; storyId: number }[] = [];
+  const joins: { row: PostRow; storyId: number; reads: boolean }[] = [];
   const alone: PostRow[] = [];
   const alonesUnread: PostRow[] = [];
   const bodies: BodyRow[] = [];
   // From the last to the first: the document's first post gets the highest id.
   for (const incoming of [...added].reverse()) {
-    const row = postRow(id++, feed, incoming, now);
-    bodies.push(bodyRow(row.id, incoming.post));
+    const body = bodyRow(id, incoming.post);
+    bodies.push(body);
+    const isNew = unread.has(incoming);
+    const { row, reads } = arrivals.judge(postRow(id++, feed, incoming, now), body, isNew);
     const partner = partners.get(incoming);
     if (partner !== undefined) {
-      joins.push({ row, storyId: storyOf(partner) });
+      joins.push({ row, storyId: storyOf(partner), reads });
       continue;
     }
     const [arranged] = arrange([row], places) as [PostRow];
     alone.push(arranged);
     tally.story([arranged], 'total', 1);
-    if (!unread.has(incoming)) continue;
+    const isUnread = isNew && !reads;
+    arrivals.stored(row, row.id, isUnread);
+    if (!isUnread) continue;
     alonesUnread.push(arranged);
     tally.story([arranged], 'unread', 1);
   }
-  await db.posts.bulkAdd(alone);
-  await db.unread.bulkAdd(unreadRowsOf(alonesUnread, places));
-  await db.bodies.bulkAdd(bodies);
-  for (const { row, storyId } of joins) await joinStory(row, storyId, tally, places);
+  await Promise.all([
+    addRows(db.posts, alone),
+    addRows(db.unread, unreadRowsOf(alonesUnread, places)),
+    addRows(db.bodies, bodies),
+  ]);
+  for (const { row, storyId, reads } of joins)
+    arrivals.stored(row, storyId, await joinStory(row, storyId, reads, tally, places));
+  await arrivals.write();
+  return [...alone.map(storyOf), ...joins.map(({ storyId }) => storyId)];
 }
 
-async function joinStory(row: PostRow, storyId: number, tally: Tally, places: Places): Promise<void> {
+/** Adds a post to a story; `reads`: a rule reads or hides it, and with it the story. Answers whether that is unread. */
+async function joinStory(
+  row: PostRow,
+  storyId: number,
+  reads: boolean,
+  tally: Tally,
+  places: Places,
+): Promise<boolean> {
   const before = (await loadStories([storyId])).get(storyId) ?? [];
   await loadPlaces(
     before.map((post) => post.feedId),
     places,
   );
-  const after = [...before, row].map((post) => ({ ...post, storyId }));
-  await rewriteStory(before, after, await isStoryUnread(before), places, tally);
+  const whole = [...before, row];
+  const hiddenAt = whole.find((post) => post.hiddenAt !== undefined)?.hiddenAt;
+  const shared = {
+    storyId,
+    ...handsOf(whole),
+    ...(hiddenAt !== undefined && { hiddenAt }),
+    ...(whole.some((post) => post.offBadge) && { offBadge: true as const }),
+  };
+  const after = whole.map((post) => ({ ...post, ...shared }));
+  const wasUnread = await isStoryUnread(before);
+  const isUnread = wasUnread && !reads && hiddenAt === undefined;
+  if (wasUnread && !isUnread) {
+    tally.story(before, 'unread', -1);
+    await db.unread.bulkDelete(before.map((post) => post.id));
+  }
+  await rewriteStory(before, after, isUnread, places, tally);
+  return isUnread;
 }
 
 /** Writes a changed post; a change that a reader would notice keeps the old text as a revision. */
@@ -148,16 +195,20 @@ async function changePost(
 ): Promise<boolean> {
   const old = await db.bodies.get(row.id);
   const html = bodyRow(row.id, incoming.post);
-  const edited = isEdit(
-    { title: row.title ?? '', text: plainText(old?.html ?? '') },
-    { title: incoming.post.title ?? '', text: plainText(html.html) },
-  );
+  // A text that was left out of a backup comes back: that is no edit.
+  const edited =
+    old !== undefined &&
+    isEdit(
+      { title: row.title ?? '', text: plainText(old.html) },
+      { title: incoming.post.title ?? '', text: plainText(html.html) },
+    );
   if (edited) {
     const title = row.title === undefined ? {} : { title: row.title };
-    await db.revisions.add({ postId: row.id, replacedAt: now, html: old?.html ?? '', ...title });
+    await db.revisions.add({ postId: row.id, replacedAt: now, html: old.html, ...title });
   }
   // The wire brings the text; what reading it left beside it stays.
   await db.bodies.put({ ...old, ...html });
+  await markStale([row.id]);
   const changed = { ...postRow(row.id, feed, incoming, now), ...keptOf(row) };
   if (edited) changed.editedAt = now;
   const storyId = storyOf(row);
@@ -173,14 +224,18 @@ async function changePost(
 
 /** What a change on the wire never touches. */
 function keptOf(row: PostRow): Partial<PostRow> {
-  const { at, seenAt, storyId, editedAt, handTags, droppedTags, riverAt, tagAts } = row;
+  const { at, seenAt, storyId, editedAt, handTags, droppedTags, viewIds, riverAt, tagAts } = row;
+  const { hiddenAt, offBadge } = row;
   const kept: Partial<PostRow> = { at, seenAt };
   if (storyId !== undefined) kept.storyId = storyId;
   if (editedAt !== undefined) kept.editedAt = editedAt;
   if (handTags !== undefined) kept.handTags = handTags;
   if (droppedTags !== undefined) kept.droppedTags = droppedTags;
+  if (viewIds !== undefined) kept.viewIds = viewIds;
   if (riverAt !== undefined) kept.riverAt = riverAt;
   if (tagAts !== undefined) kept.tagAts = tagAts;
+  if (hiddenAt !== undefined) kept.hiddenAt = hiddenAt;
+  if (offBadge) kept.offBadge = true;
   return kept;
 }
 
@@ -210,19 +265,4 @@ function bodyRow(postId: number, post: ParsedPost): BodyRow {
   return post.body !== undefined && post.summary !== undefined
     ? { postId, html, summary: post.summary }
     : { postId, html };
-}
-
-/** A tag is shown in the spelling seen first. */
-async function addTagLabels(posts: IdentifiedPost[], feed: FeedRow): Promise<void> {
-  const labels = new Map<string, string>();
-  for (const label of [...posts.flatMap(({ post }) => post.tags), ...feed.tags]) {
-    const key = tagKey(label);
-    if (key !== '' && !labels.has(key)) labels.set(key, label.trim().replace(/^#/, ''));
-  }
-  const keys = [...labels.keys()];
-  const known = await db.tags.bulkGet(keys);
-  const fresh: TagRow[] = keys
-    .filter((_, i) => known[i] === undefined)
-    .map((key) => ({ key, label: labels.get(key) as string }));
-  await db.tags.bulkAdd(fresh);
 }

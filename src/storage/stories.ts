@@ -1,7 +1,7 @@
 import { db } from './database.ts';
-import type { Places } from './places.ts';
+import { loadPlaces, type Places } from './places.ts';
 import type { MarkRow, PostRow } from './schema.ts';
-import { arrange, storyOf, unreadRowsOf } from './story.ts';
+import { arrange, isActive, storyOf, unreadRowsOf } from './story.ts';
 import type { Tally } from './tally.ts';
 
 /** All posts of these stories, grouped by story id. Runs inside the caller's transaction (posts). */
@@ -51,18 +51,29 @@ export async function isStoryUnread(posts: PostRow[]): Promise<boolean> {
 }
 
 /**
- * Keeps the starred list sorted by the face's time; a story without a face is in no list.
- * Runs inside the caller's transaction (posts, marks).
+ * The post that stands for a story in the starred list: its face; where all its feeds are muted, its first post; none
+ * once all its feeds were left.
+ */
+export function standInOf(posts: PostRow[], places: Places): PostRow | undefined {
+  const face = posts.find((post) => post.riverAt !== undefined);
+  if (face !== undefined) return face;
+  return posts.filter((post) => isActive(places.get(post.feedId))).sort((a, b) => a.id - b.id)[0];
+}
+
+/**
+ * Keeps the starred list sorted by the time of what stands there; a story whose feeds were left is in no list.
+ * Runs inside the caller's transaction (posts, marks, feeds, folders).
  */
 export async function moveStars(storyIds: number[]): Promise<void> {
   const marks = await db.marks.bulkGet(storyIds);
   const starred = marks.filter((mark) => mark?.starredAt !== undefined) as MarkRow[];
   if (starred.length === 0) return;
   const stories = await loadStories(starred.map((mark) => mark.storyId));
-  const moved = starred.map((mark) => {
+  const places = await loadPlaces([...stories.values()].flat().map((post) => post.feedId));
+  const moved = starred.map((mark): MarkRow => {
     const { starAt: _starAt, ...bare } = mark;
-    const face = stories.get(mark.storyId)?.find((post) => post.riverAt !== undefined);
-    return face === undefined ? bare : { ...bare, starAt: [face.at, mark.storyId] as [number, number] };
+    const shown = standInOf(stories.get(mark.storyId) ?? [], places);
+    return shown === undefined ? bare : { ...bare, starAt: [shown.at, mark.storyId] };
   });
   await db.marks.bulkPut(moved);
 }

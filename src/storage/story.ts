@@ -1,4 +1,5 @@
 import type { Place, Places } from './places.ts';
+import { viewKey } from './saved-view.ts';
 import type { PostRow, TagAt, UnreadRow } from './schema.ts';
 
 /** The id of the story a post belongs to: its own until joined. */
@@ -13,16 +14,34 @@ export function tagsOf(post: PostRow): string[] {
 }
 
 /**
+ * What was done by hand or by rules to the tags of a story: all its posts have it, so that it stays whichever of them go,
+ * and holds for those that join. What a person took away does not come back with another feed.
+ */
+export function handsOf(posts: Partial<Hands>[]): Hands {
+  const droppedTags = [...new Set(posts.flatMap((post) => post.droppedTags ?? []))];
+  const given = new Set(posts.flatMap((post) => post.handTags ?? []));
+  return { handTags: [...given].filter((tag) => !droppedTags.includes(tag)), droppedTags };
+}
+
+export type Hands = Required<Pick<PostRow, 'handTags' | 'droppedTags'>>;
+
+/** Its tags, and the keys of the saved views that it answers. */
+export function labelsOf(post: PostRow): string[] {
+  return [...tagsOf(post), ...(post.viewIds ?? []).map(viewKey)];
+}
+
+/**
  * Sets the face of a story on copies of its posts: an original feed's post before a planet's, then the one stored
- * first. The face alone stands in the river and carries the story's tags. Posts of feeds that were left carry nothing.
+ * first. The face alone stands in the river and carries the story's tags. Posts of feeds that were left carry nothing,
+ * nor do those of muted feeds, which stand in their own list only; a hidden story has no face.
  */
 export function arrange(posts: PostRow[], places: Places): PostRow[] {
-  const active = posts.filter((post) => isActive(places.get(post.feedId)));
-  const face = active.reduce<PostRow | undefined>(
+  const heard = isHidden(posts) ? [] : posts.filter((post) => isHeard(places.get(post.feedId)));
+  const face = heard.reduce<PostRow | undefined>(
     (best, post) => (best === undefined || comesBefore(post, best, places) ? post : best),
     undefined,
   );
-  const tags = [...new Set(active.flatMap(tagsOf))];
+  const tags = [...new Set(heard.flatMap(labelsOf))];
   return posts.map((post) => {
     const { riverAt: _riverAt, tagAts: _tagAts, ...bare } = post;
     if (post !== face) return bare;
@@ -31,8 +50,19 @@ export function arrange(posts: PostRow[], places: Places): PostRow[] {
   });
 }
 
-function isActive(place: Place | undefined): boolean {
+/** A story is hidden when one of its posts is: then all of them are marked so. */
+export function isHidden(posts: Pick<PostRow, 'hiddenAt'>[]): boolean {
+  return posts.some((post) => post.hiddenAt !== undefined);
+}
+
+/** Is the feed subscribed to? */
+export function isActive(place: Place | undefined): boolean {
   return place !== undefined && !place.left;
+}
+
+/** Does the feed count beyond its own list? */
+export function isHeard(place: Place | undefined): boolean {
+  return isActive(place) && place?.muted === false;
 }
 
 function comesBefore(a: PostRow, b: PostRow, places: Places): boolean {
@@ -42,8 +72,9 @@ function comesBefore(a: PostRow, b: PostRow, places: Places): boolean {
   return a.id < b.id;
 }
 
-/** The unread rows of a story whose posts are arranged: one for each post of a feed we are subscribed to. */
+/** The unread rows of a story whose posts are arranged: one for each post of a feed we are subscribed to; none if hidden. */
 export function unreadRowsOf(posts: PostRow[], places: Places): UnreadRow[] {
+  if (isHidden(posts)) return [];
   return posts.filter((post) => isActive(places.get(post.feedId))).map(unreadRowOf);
 }
 
@@ -52,5 +83,6 @@ function unreadRowOf(post: PostRow): UnreadRow {
   if (post.storyId !== undefined) row.storyId = post.storyId;
   if (post.riverAt !== undefined) row.riverAt = post.riverAt;
   if (post.tagAts !== undefined) row.tagAts = post.tagAts;
+  if (post.offBadge) row.offBadge = true;
   return row;
 }

@@ -1,8 +1,10 @@
 import { canonicalLink } from '../feeds/urls.ts';
+import { atRest } from './at-rest.ts';
 import { db } from './database.ts';
 import { actionTables, forgetAction, recordAction } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { FeedRow, FirstUnread } from './schema.ts';
+import type { Inverse } from './schema-actions.ts';
 import { takeIds } from './sequence.ts';
 
 /** A feed to subscribe to; `title` is what the feed or the list calls it. */
@@ -66,26 +68,26 @@ function chosenAnew({ folderId, customTitle, tags }: NewFeed): Partial<FeedRow> 
   };
 }
 
-/** The subscribed feed of this address, however it is spelled. */
-export async function findFeed(url: string): Promise<FeedRow | undefined> {
-  const feed = await db.feeds.where('urlKey').equals(canonicalLink(url)).first();
-  return feed?.leftAt === undefined ? feed : undefined;
-}
-
 /** A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. */
 async function comeBack(feed: FeedRow, now: number): Promise<void> {
-  let unreadPostIds: number[] = [];
+  const unreadPostIds: number[] = [];
   for (const action of await db.actions.toArray()) {
-    const inverses = action.inverses.filter(
-      (inverse) => inverse.do === 'rejoin' && inverse.feedIds.includes(feed.id),
-    );
-    if (inverses.length === 0) continue;
-    unreadPostIds = inverses.flatMap((inverse) => (inverse.do === 'rejoin' ? inverse.unreadPostIds : []));
-    await rejoinFeeds([feed.id], unreadPostIds, now);
-    await forgetAction(action);
-    return;
+    let others = 0;
+    let isMeant = false;
+    const inverses = action.inverses.map((inverse) => {
+      if (!isRejoin(inverse) || !inverse.feedIds.includes(feed.id)) return inverse;
+      isMeant = true;
+      unreadPostIds.push(...inverse.unreadPostIds);
+      const feedIds = inverse.feedIds.filter((id) => id !== feed.id);
+      others += feedIds.length;
+      return { ...inverse, feedIds };
+    });
+    if (!isMeant) continue;
+    // Feeds of the same list may come back one by one.
+    if (others > 0) await db.actions.put({ ...action, inverses });
+    else await forgetAction({ ...action, inverses });
   }
-  await rejoinFeeds([feed.id], [], now);
+  await rejoinFeeds([feed.id], unreadPostIds, now);
 }
 
 /** Unsubscribes. The feed's rows stay until the undo has left the list. */
@@ -102,25 +104,46 @@ export function unsubscribe(feedId: number, now: number): Promise<void> {
   });
 }
 
-/** Takes feeds out of every list and count; answers which of their posts were unread. Inside the caller's transaction. */
+/**
+ * Takes feeds out of every list and count; answers which of their posts were unread that are alone in their stories (of
+ * joined ones their marks know). Inside the caller's transaction.
+ */
 export async function leaveFeeds(feedIds: number[], now: number): Promise<number[]> {
-  const unread: number[] = [];
-  for (const feedId of feedIds) {
-    const keys = await db.unread.where('[feedId+at+postId]').between([feedId], [feedId, []]).primaryKeys();
-    unread.push(...keys);
-  }
-  await reseat(feedIds, async () => {
-    await db.feeds.where('id').anyOf(feedIds).modify({ leftAt: now });
-    await db.checks.where('feedId').anyOf(feedIds).modify(stopChecks);
+  const feeds = (await db.feeds.bulkGet(feedIds)).filter((feed) => feed !== undefined);
+  const isLeft = (feed: FeedRow) => feed.leftAt !== undefined;
+  const known = await unreadOfLeft(feeds.filter(isLeft).map((feed) => feed.id));
+  const going = feeds.filter((feed) => !isLeft(feed)).map((feed) => feed.id);
+  const unread = await Promise.all(
+    going.map((feedId) => db.unread.where('[feedId+at+postId]').between([feedId], [feedId, []]).toArray()),
+  );
+  await reseat(going, async () => {
+    await db.feeds.where('id').anyOf(going).modify({ leftAt: now });
+    await db.checks.where('feedId').anyOf(going).modify(stopChecks);
   });
-  return unread;
+  return [...known, ...unread.flat().flatMap((row) => (row.storyId === undefined ? row.postId : []))];
+}
+
+/** Of feeds that are left already (a later leaving was taken back before an earlier one): what that leaving knows. */
+async function unreadOfLeft(feedIds: number[]): Promise<number[]> {
+  if (feedIds.length === 0) return [];
+  const inverses = (await db.actions.toArray()).flatMap((action) => action.inverses).filter(isRejoin);
+  return inverses
+    .filter((inverse) => inverse.feedIds.some((id) => feedIds.includes(id)))
+    .flatMap((inverse) => inverse.unreadPostIds);
+}
+
+function isRejoin(inverse: Inverse): inverse is Inverse & { do: 'rejoin' } {
+  return inverse.do === 'rejoin';
 }
 
 /** Brings feeds back that were left. Inside the caller's transaction. */
 export async function rejoinFeeds(feedIds: number[], unreadPostIds: number[], now: number): Promise<void> {
   const change = async () => {
     await db.feeds.where('id').anyOf(feedIds).modify(comeIn);
-    await db.checks.where('feedId').anyOf(feedIds).modify({ nextAt: now });
+    for (const feed of await db.feeds.bulkGet(feedIds)) {
+      const check = feed && (await db.checks.get(feed.id));
+      if (check !== undefined) await db.checks.put(atRest(feed as FeedRow, { ...check, nextAt: now }, now));
+    }
   };
   await reseat(feedIds, change, new Set(unreadPostIds));
 }

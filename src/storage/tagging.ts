@@ -1,10 +1,11 @@
 import { tagKey } from '../feeds/tag-key.ts';
 import { db } from './database.ts';
-import { loadPlaces } from './places.ts';
+import { labelStories } from './label-stories.ts';
 import { actionTables, recordAction } from './record.ts';
-import type { Inverse, PostRow, TagRow } from './schema.ts';
-import { isStoryUnread, loadStories, rewriteStory } from './stories.ts';
-import { Tally } from './tally.ts';
+import type { TagRow } from './schema.ts';
+import { loadStories } from './stories.ts';
+import { type Hands, handsOf } from './story.ts';
+import { tagsInverse, writeTags } from './write-tags.ts';
 
 /** Tags a story by hand. A label that is no tag (empty, only "#") changes nothing. */
 export async function addTag(storyId: number, label: string, now: number): Promise<void> {
@@ -14,11 +15,10 @@ export async function addTag(storyId: number, label: string, now: number): Promi
     if ((await db.tags.get(key)) === undefined) {
       await db.tags.add({ key, label: label.trim().replace(/^#/, '').normalize('NFC') });
     }
-    await changeTags(storyId, 'tag', label, now, (post, isFace) => {
-      const droppedTags = (post.droppedTags ?? []).filter((tag) => tag !== key);
-      const handTags = isFace ? [...new Set([...(post.handTags ?? []), key])] : (post.handTags ?? []);
-      return { ...post, droppedTags, handTags };
-    });
+    await changeTags(storyId, 'tag', label, now, ({ handTags, droppedTags }) => ({
+      handTags: [...new Set([...handTags, key])],
+      droppedTags: droppedTags.filter((tag) => tag !== key),
+    }));
   });
 }
 
@@ -26,10 +26,9 @@ export async function addTag(storyId: number, label: string, now: number): Promi
 export async function removeTag(storyId: number, key: string, now: number): Promise<void> {
   await db.transaction('rw', actionTables, async () => {
     const label = (await db.tags.get(key))?.label ?? key;
-    await changeTags(storyId, 'untag', label, now, (post) => ({
-      ...post,
-      droppedTags: [...new Set([...(post.droppedTags ?? []), key])],
-      handTags: (post.handTags ?? []).filter((tag) => tag !== key),
+    await changeTags(storyId, 'untag', label, now, ({ handTags, droppedTags }) => ({
+      handTags: handTags.filter((tag) => tag !== key),
+      droppedTags: [...new Set([...droppedTags, key])],
     }));
   });
 }
@@ -39,32 +38,14 @@ async function changeTags(
   kind: 'tag' | 'untag',
   name: string,
   now: number,
-  change: (post: PostRow, isFace: boolean) => PostRow,
+  change: (hands: Hands) => Hands,
 ): Promise<void> {
   const posts = (await loadStories([storyId])).get(storyId) ?? [];
   if (posts.length === 0) return;
-  const inverses = [tagsInverse(posts)];
-  await writeTags(
-    posts,
-    posts.map((post) => change(post, post.riverAt !== undefined)),
-  );
+  const inverses = [tagsInverse(storyId, posts)];
+  await writeTags(posts, change(handsOf(posts)));
+  await labelStories([storyId], now);
   await recordAction({ kind, count: 1, name, inverses }, now);
-}
-
-/** The inverse that sets the tags of these posts to what they are now. */
-export function tagsInverse(posts: PostRow[]): Inverse & { do: 'tags' } {
-  return {
-    do: 'tags',
-    posts: posts.map(({ id, handTags = [], droppedTags = [] }) => ({ id, handTags, droppedTags })),
-  };
-}
-
-/** Writes the posts of one story with other tags, its unread marks and counts to match. */
-export async function writeTags(before: PostRow[], after: PostRow[]): Promise<void> {
-  const places = await loadPlaces(before.map((post) => post.feedId));
-  const tally = new Tally(places);
-  await rewriteStory(before, after, await isStoryUnread(before), places, tally);
-  await tally.write();
 }
 
 /** All tags ever seen, with the spelling to show. */

@@ -1,12 +1,16 @@
+import { countsInBadge, type UnreadStory } from './badge-law.ts';
 import { db, mustBeInTransaction } from './database.ts';
 import type { Places } from './places.ts';
 import type { CounterKind, CounterRow, TagAt } from './schema.ts';
+import { isActive, isHeard } from './story.ts';
 
 /** As much of a post row or an unread row as counting needs. */
 export interface Counted {
   feedId: number;
   riverAt?: number;
   tagAts?: TagAt[];
+  hiddenAt?: number;
+  offBadge?: true;
 }
 
 type Sum = { unread: number; total: number };
@@ -15,26 +19,44 @@ type Side = 'unread' | 'total';
 /**
  * Gathers what a transaction does to the counters and writes it once, in that transaction.
  * The law: a story counts once in the total, in each folder that holds one of its feeds, and in each of its tags;
- * in each feed count its own posts.
+ * in each feed count its own posts. What muted feeds bring counts in these feeds alone; a hidden story counts nowhere.
+ * The badge has a law of its own (badge-law.ts).
  */
 export class Tally {
   private readonly sums = new Map<string, { kind: CounterKind; id: number | string } & Sum>();
+
+  private readonly unreadStories: { story: UnreadStory; times: 1 | -1 }[] = [];
 
   constructor(private readonly places: Places) {}
 
   /** Counts one whole story `times` (1 or -1): its arranged posts, or their unread rows. */
   story(rows: Counted[], side: Side, times: 1 | -1): void {
-    const active = rows.filter((row) => this.places.get(row.feedId)?.left === false);
-    const face = active.find((row) => row.riverAt !== undefined);
+    if (rows.some((row) => row.hiddenAt !== undefined)) return;
+    const folders = new Set<number>();
+    for (const { feedId } of rows) {
+      const place = this.places.get(feedId);
+      if (isActive(place)) this.add('feed', feedId, side, times);
+      if (isHeard(place)) for (const folder of place?.folders ?? []) folders.add(folder);
+    }
+    const face = rows.find((row) => row.riverAt !== undefined);
     if (face === undefined) return;
     this.add('total', 0, side, times);
-    const folders = new Set<number>();
-    for (const row of active) {
-      this.add('feed', row.feedId, side, times);
-      for (const folder of this.places.get(row.feedId)?.folders ?? []) folders.add(folder);
-    }
     for (const folder of folders) this.add('folder', folder, side, times);
     for (const [tag] of face.tagAts ?? []) this.add('tag', tag, side, times);
+    if (side === 'unread')
+      this.unreadStories.push({
+        story: rows.filter(({ feedId }) => isHeard(this.places.get(feedId))),
+        times,
+      });
+  }
+
+  /** What the badge counts is known only now: the choice is stored. */
+  private async addBadge(): Promise<void> {
+    if (this.unreadStories.length === 0) return;
+    const alerts = await db.alerts.get(1);
+    for (const { story, times } of this.unreadStories)
+      if (countsInBadge(story, alerts, this.places)) this.add('badge', 0, 'unread', times);
+    this.unreadStories.length = 0;
   }
 
   private add(kind: CounterKind, id: number | string, side: Side, by: number): void {
@@ -47,9 +69,10 @@ export class Tally {
   /** Writes the sums into the counters; counters that fall to nothing go. */
   async write(): Promise<void> {
     mustBeInTransaction();
+    await this.addBadge();
     const changed = [...this.sums.values()].filter((sum) => sum.unread !== 0 || sum.total !== 0);
     if (changed.length === 0) return;
-    const before = await db.counters.bulkGet(changed.map((sum) => [sum.kind, sum.id]));
+    const before = await readCounters(changed);
     const put: CounterRow[] = [];
     const remove: [string, number | string][] = [];
     for (const [i, sum] of changed.entries()) {
@@ -61,4 +84,13 @@ export class Tally {
     if (put.length > 0) await db.counters.bulkPut(put);
     if (remove.length > 0) await db.counters.bulkDelete(remove);
   }
+}
+
+/** Very many counters are read in one request: all of them, at the cost of some that are not wanted. */
+const many = 100;
+
+async function readCounters(wanted: Pick<CounterRow, 'kind' | 'id'>[]): Promise<(CounterRow | undefined)[]> {
+  if (wanted.length < many) return db.counters.bulkGet(wanted.map(({ kind, id }) => [kind, id]));
+  const all = new Map((await db.counters.toArray()).map((row) => [`${row.kind} ${row.id}`, row]));
+  return wanted.map(({ kind, id }) => all.get(`${kind} ${id}`));
 }

@@ -1,20 +1,27 @@
+import { setAddress } from './address.ts';
+import { applyBadgeChoice, leaveBadgeChoice } from './badge-choice.ts';
 import { db } from './database.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
-import type { ActionRow, FolderRow, Inverse } from './schema.ts';
-import { loadStories, moveStars } from './stories.ts';
-import { storyOf } from './story.ts';
+import { setMute, setRest } from './rest.ts';
+import { turnRules } from './rule-list.ts';
+import type { FolderRow } from './schema.ts';
+import type { ActionRow, Inverse } from './schema-actions.ts';
 import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
-import { tagsInverse, writeTags } from './tagging.ts';
-import { makeRead, makeUnread, unreadRowsOfStories } from './unread.ts';
+import { turnStories } from './turn-stories.ts';
+import { partsToTurn } from './undo-parts.ts';
+import { applyViews } from './views.ts';
 
 /** The actions that can be taken back or done again, newest first. */
 export function listActions(): Promise<ActionRow[]> {
   return db.actions.orderBy('id').reverse().toArray();
 }
 
-/** Takes back the newest action that stands; undefined when there is none. */
+/**
+ * Takes back the newest action that stands; undefined when there is none. One of very many posts is only begun: `left`
+ * says how many steps are to follow (turnNextPart), by whoever comes to it.
+ */
 export function undo(now: number): Promise<ActionRow | undefined> {
   return db.transaction('rw', actionTables, async () => {
     const action = (await listActions()).find((row) => !row.undone);
@@ -33,8 +40,10 @@ export function redo(now: number): Promise<ActionRow | undefined> {
 async function turn(action: ActionRow, undone: boolean, now: number): Promise<ActionRow> {
   const inverses: Inverse[] = [];
   for (const inverse of [...action.inverses].reverse()) inverses.push(await apply(inverse, now));
-  const { undone: _undone, ...bare } = action;
+  const { undone: _undone, left: _left, ...bare } = action;
   const turned: ActionRow = undone ? { ...bare, inverses, undone } : { ...bare, inverses };
+  const left = action.parts === undefined ? 0 : await partsToTurn(turned);
+  if (left > 0) turned.left = left;
   await db.actions.put(turned);
   return turned;
 }
@@ -42,21 +51,20 @@ async function turn(action: ActionRow, undone: boolean, now: number): Promise<Ac
 /** Applies an inverse and answers the inverse of that. */
 async function apply(inverse: Inverse, now: number): Promise<Inverse> {
   switch (inverse.do) {
-    case 'unread':
-      return { do: 'read', postIds: await makeUnread(await storiesOf(inverse.postIds)) };
-    case 'read':
-      return {
-        do: 'unread',
-        postIds: await makeRead(await unreadRowsOfStories(await storiesOf(inverse.postIds))),
-      };
-    case 'star':
-      return applyStar(inverse);
-    case 'tags':
-      return applyTags(inverse);
+    case 'views':
+      return applyViews(inverse);
     case 'title':
       return applyTitle(inverse);
     case 'folders':
       return applyFolders(inverse);
+    case 'rest':
+    case 'mute':
+    case 'address':
+      return applyToFeed(inverse, now);
+    case 'badge-choice':
+      return applyBadgeChoice(inverse);
+    case 'rules':
+      return turnRules(inverse);
     case 'leave':
       return {
         do: 'rejoin',
@@ -66,33 +74,9 @@ async function apply(inverse: Inverse, now: number): Promise<Inverse> {
     case 'rejoin':
       await rejoinFeeds(inverse.feedIds, inverse.unreadPostIds, now);
       return { do: 'leave', feedIds: inverse.feedIds };
+    default:
+      return turnStories(inverse, now);
   }
-}
-
-async function storiesOf(postIds: number[]): Promise<number[]> {
-  const posts = await db.posts.bulkGet(postIds);
-  return posts.filter((post) => post !== undefined).map(storyOf);
-}
-
-async function applyStar(inverse: Inverse & { do: 'star' }): Promise<Inverse> {
-  const mark = (await db.marks.get(inverse.storyId)) ?? { storyId: inverse.storyId };
-  const { starredAt, starAt: _starAt, ...bare } = mark;
-  await db.marks.put(inverse.starredAt === undefined ? bare : { ...bare, starredAt: inverse.starredAt });
-  await moveStars([inverse.storyId]);
-  return { do: 'star', storyId: inverse.storyId, ...(starredAt !== undefined && { starredAt }) };
-}
-
-/** The story may hold more posts by now than when it was tagged: it is written whole. */
-async function applyTags(inverse: Inverse & { do: 'tags' }): Promise<Inverse> {
-  const was = new Map(inverse.posts.map((post) => [post.id, post]));
-  const storyIds = await storiesOf([...was.keys()]);
-  const posts = [...(await loadStories(storyIds)).values()].flat();
-  if (posts.length === 0) return inverse;
-  await writeTags(
-    posts,
-    posts.map((post) => ({ ...post, ...was.get(post.id) })),
-  );
-  return tagsInverse(posts);
 }
 
 async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> {
@@ -103,6 +87,24 @@ async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> 
     inverse.customTitle === undefined ? bare : { ...bare, customTitle: inverse.customTitle },
   );
   return { do: 'title', feedId: feed.id, ...(customTitle !== undefined && { customTitle }) };
+}
+
+async function applyToFeed(
+  inverse: Inverse & { do: 'rest' | 'mute' | 'address' },
+  now: number,
+): Promise<Inverse> {
+  const feed = await db.feeds.get(inverse.feedId);
+  if (feed === undefined) return inverse;
+  switch (inverse.do) {
+    case 'mute':
+      return setMute(feed, inverse.mutedAt);
+    case 'address':
+      return setAddress(feed, inverse.url, now);
+    case 'rest': {
+      const { do: _do, feedId: _feedId, ...rest } = inverse;
+      return setRest(feed, rest, now);
+    }
+  }
 }
 
 async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
@@ -123,6 +125,7 @@ async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inver
   await reseat(moved, async () => {
     await db.folders.bulkPut(put);
     await db.folders.bulkDelete(inverse.remove);
+    await leaveBadgeChoice({ folders: inverse.remove });
     await db.feeds.bulkPut(
       feeds.map((feed) => ({ ...feed, folderId: target.get(feed.id) ?? feed.folderId })),
     );

@@ -1,12 +1,13 @@
+import type { Table } from 'dexie';
 import { db } from './database.ts';
 import { loadPlaces } from './places.ts';
-import type { UnreadRow } from './schema.ts';
+import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
-import { unreadRowsOf } from './story.ts';
+import { isHidden, unreadRowsOf } from './story.ts';
 import { Tally } from './tally.ts';
 
 /**
- * Deletes these unread rows, which are whole stories, and counts them out; answers the face's post of each story.
+ * Deletes these unread rows, which are whole stories, and counts them out; answers the stories.
  * Runs inside the caller's transaction.
  */
 export async function makeRead(rows: UnreadRow[]): Promise<number[]> {
@@ -16,45 +17,72 @@ export async function makeRead(rows: UnreadRow[]): Promise<number[]> {
     const storyId = row.storyId ?? row.postId;
     stories.set(storyId, [...(stories.get(storyId) ?? []), row]);
   }
-  const faces: number[] = [];
-  for (const story of stories.values()) {
-    tally.story(story, 'unread', -1);
-    const face = story.find((row) => row.riverAt !== undefined);
-    if (face !== undefined) faces.push(face.postId);
-  }
+  for (const story of stories.values()) tally.story(story, 'unread', -1);
   await db.unread.bulkDelete(rows.map((row) => row.postId));
   await tally.write();
-  return faces;
+  return [...stories.keys()];
 }
 
-/** The whole store at once: one clear, and every unread number is nought. */
-export async function makeAllRead(rows: UnreadRow[]): Promise<number[]> {
+/** The whole store at once: one clear, and every unread number is nought. Answers the posts that were unread. */
+export async function makeAllRead(): Promise<number[]> {
+  const postIds = await db.unread.toCollection().primaryKeys();
+  if (postIds.length === 0) return [];
   await db.unread.clear();
-  const counters = await db.counters.filter((counter) => counter.unread !== 0).toArray();
+  const counters = (await db.counters.toArray()).filter((counter) => counter.unread !== 0);
   await db.counters.bulkPut(counters.map((counter) => ({ ...counter, unread: 0 })));
-  return rows.filter((row) => row.riverAt !== undefined).map((row) => row.postId);
+  return postIds;
 }
 
-/** Puts unread rows for those of the stories that have none; answers their faces' posts. */
-export async function makeUnread(storyIds: number[]): Promise<number[]> {
-  const stories = await loadStories(storyIds);
-  const posts = [...stories.values()].flat();
+/** Puts unread rows for these stories (joinedAmong says how they are named), where they have none; answers which. */
+export async function makeUnread(names: number[]): Promise<number[]> {
+  const stories = await storiesNamed(names);
+  const posts = stories.flat();
   const places = await loadPlaces(posts.map((post) => post.feedId));
   const tally = new Tally(places);
-  const present = await db.unread.bulkGet(posts.map((post) => post.id));
-  const unread = new Set(present.flatMap((row) => (row === undefined ? [] : [row.postId])));
+  const unread = await unreadAmongPosts(posts.map((post) => post.id));
   const put: UnreadRow[] = [];
-  const faces: number[] = [];
-  for (const story of stories.values()) {
-    const face = story.find((post) => post.riverAt !== undefined);
-    if (face === undefined || story.some((post) => unread.has(post.id))) continue;
-    put.push(...unreadRowsOf(story, places));
+  const made: number[] = [];
+  for (const story of stories) {
+    if (isHidden(story) || story.some((post) => unread.has(post.id))) continue;
+    const rows = unreadRowsOf(story, places);
+    if (rows[0] === undefined) continue;
+    put.push(...rows);
     tally.story(story, 'unread', 1);
-    faces.push(face.id);
+    made.push(rows[0].storyId ?? rows[0].postId);
   }
-  await db.unread.bulkPut(put);
+  await db.unread.bulkAdd(put);
   await tally.write();
-  return faces;
+  return made;
+}
+
+/** Stories, each with all its posts. */
+async function storiesNamed(names: number[]): Promise<PostRow[][]> {
+  const posts = await readMany(db.posts, names);
+  const alone = posts.filter((post) => post.storyId === undefined);
+  const joined = joinedAmong(names, posts);
+  const together = joined.length === 0 ? [] : [...(await loadStories(joined)).values()];
+  return [...alone.map((post) => [post]), ...together];
+}
+
+/**
+ * The ids of the stories of more than one post. A story is named by any of its posts, or by its id: that is its first
+ * post's, and stays when this post is dropped and another one goes on carrying the story.
+ */
+function joinedAmong(names: number[], posts: PostRow[]): number[] {
+  const found = new Set(posts.map((post) => post.id));
+  return [...posts.flatMap((post) => post.storyId ?? []), ...names.filter((id) => !found.has(id))];
+}
+
+/** The unread rows of stories. */
+export async function unreadRowsNamed(names: number[]): Promise<UnreadRow[]> {
+  const rows = await readMany(db.unread, names);
+  const alone = rows.filter((row) => row.storyId === undefined);
+  const found = new Set(rows.map((row) => row.postId));
+  // A post may have joined a story since whose other posts are the ones that are unread.
+  const gone = names.filter((id) => !found.has(id));
+  const others = joinedAmong(gone, await readMany(db.posts, gone));
+  const joined = [...rows.flatMap((row) => row.storyId ?? []), ...others];
+  return [...alone, ...(joined.length === 0 ? [] : await unreadRowsOfStories(joined))];
 }
 
 /** The unread rows of whole stories. */
@@ -63,4 +91,25 @@ export async function unreadRowsOfStories(storyIds: number[]): Promise<UnreadRow
   const postIds = [...stories.values()].flat().map((post) => post.id);
   const rows = await db.unread.bulkGet(postIds);
   return rows.filter((row) => row !== undefined);
+}
+
+async function unreadAmongPosts(postIds: number[]): Promise<Set<number>> {
+  const rows = await readMany(db.unread, postIds);
+  return new Set(rows.map((row) => row.postId));
+}
+
+/** A range of rows is read in one request: as long as most of it is wanted that is cheaper than one a row. */
+const worthwhile = 3;
+
+async function readMany<Row extends PostRow | UnreadRow>(
+  table: Table<Row, number>,
+  ids: number[],
+): Promise<Row[]> {
+  const wanted = new Set(ids);
+  const low = ids.reduce((least, id) => Math.min(least, id), Number.POSITIVE_INFINITY);
+  const high = ids.reduce((most, id) => Math.max(most, id), 0);
+  if (wanted.size < 100 || high - low > worthwhile * wanted.size)
+    return (await table.bulkGet([...wanted])).filter((row) => row !== undefined);
+  const rows = await table.where(':id').between(low, high, true, true).toArray();
+  return rows.filter((row) => wanted.has('postId' in row ? row.postId : row.id));
 }

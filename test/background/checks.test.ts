@@ -3,12 +3,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cancelChecks, checkDue, checkNow } from '../../src/background/checker.ts';
 import { preview } from '../../src/background/preview.ts';
 import { listenToRequests } from '../../src/background/requests.ts';
-import { loadCheckLog } from '../../src/storage/check-log.ts';
+import { loadCheckLog } from '../../src/storage/check-history.ts';
 import { db } from '../../src/storage/database.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import fake from '../fakes/browser.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { resolveLoopbackNames } from '../fakes/loopback-names.ts';
+import { pretendNavigator } from '../fakes/navigator.ts';
 import { counted, firstFlaw, recount } from '../storage/recount.ts';
 
 let server: FeedServer;
@@ -30,21 +31,7 @@ async function addFeed(name: string): Promise<number> {
 beforeAll(async () => {
   resolveLoopbackNames();
   listenToRequests();
-  // Node 20 has no Web Locks; one pass at a time is the browser's promise.
-  const held = new Set<string>();
-  const locks = {
-    request: async (name: string, ...args: unknown[]) => {
-      const run = args.at(-1) as (lock: unknown) => Promise<unknown>;
-      const { ifAvailable } = (args.length > 1 ? args[0] : {}) as { ifAvailable?: boolean };
-      while (held.has(name)) {
-        if (ifAvailable) return run(null);
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
-      held.add(name);
-      return run({ name }).finally(() => held.delete(name));
-    },
-  };
-  Object.defineProperty(globalThis, 'navigator', { value: { locks, onLine: true }, configurable: true });
+  pretendNavigator();
   server = await startFeedServer([]);
 });
 afterAll(() => server.close());
@@ -81,7 +68,7 @@ test('new and edited posts are told apart; read marks stay', async () => {
   server.add({ name: 'edits', title: 'e', contentType: 'application/rss+xml', bytes: () => text });
   const feedId = await addFeed('edits');
   await checkNow(undefined);
-  const { markRead } = await import('../../src/storage/marks.ts');
+  const { markRead } = await import('../../src/storage/mark-read.ts');
   await markRead([1], Date.now());
   text = rss(item(2), item(1, 'Post 1, corrected'));
   await checkNow(undefined);

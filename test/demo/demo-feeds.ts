@@ -5,16 +5,21 @@ import type { DemoPost } from './demo-post.ts';
 import { picture, TONE } from './pictures.ts';
 import { PLANETS } from './planets.ts';
 import { readBlog } from './read-blog.ts';
+import { siteIcon } from './site-icons.ts';
 import { CONTENT_TYPES, writeFeed } from './write-feed.ts';
 
 const PLANET_DAYS = 21;
 const DAY = 86_400_000;
 
 /** Three planets and the blogs they carry, dated from `start` on. `siteUrlOf` gives a host's address, no slash at its end. */
-export function demoFeeds(siteUrlOf: (name: string) => string, start: Date): ServedFeed[] {
+export function demoFeeds(
+  siteUrlOf: (name: string) => string,
+  start: Date,
+  now = () => new Date(),
+): ServedFeed[] {
   const postsOf = (name: string): DemoPost[] => {
     const blog = BLOGS.find((each) => each.name === name);
-    return blog ? readBlog(blog, siteUrlOf(name), start) : [];
+    return blog ? readBlog(blog, siteUrlOf(name), start, now()) : [];
   };
 
   const blogs = BLOGS.map((blog) => ({
@@ -46,6 +51,8 @@ export function demoFeeds(siteUrlOf: (name: string) => string, start: Date): Ser
       bytes: () =>
         writeFeed({ ...about, siteUrl, feedUrl: `${siteUrl}/feed.xml`, posts: posts() }, about.format),
       page: (path) => {
+        if (path === '/') return { contentType: 'text/html; charset=utf-8', body: sitePage(about) };
+        if (path === '/icon.svg') return { contentType: 'image/svg+xml', body: siteIcon(about.name) };
         const image = path.match(/^\/images\/(\w+)\.svg$/)?.[1];
         const drawing = image && picture(image);
         if (drawing) return { contentType: 'image/svg+xml', body: drawing };
@@ -55,6 +62,13 @@ export function demoFeeds(siteUrlOf: (name: string) => string, start: Date): Ser
       },
     };
   }
+}
+
+/** What a visitor of the site sees; it names the site's icon. */
+function sitePage({ title, about }: { title: string; about: string }): string {
+  return `<!doctype html><html lang="en"><meta charset="utf-8"><title>${escapeXml(title)}</title>
+<link rel="alternate" href="/feed.xml"><link rel="icon" type="image/svg+xml" sizes="any" href="/icon.svg">
+<h1>${escapeXml(title)}</h1><p>${escapeXml(about)}</p></html>`;
 }
 
 function postPage({ title = 'A note', author, html }: DemoPost): string {

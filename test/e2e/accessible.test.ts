@@ -2,14 +2,33 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FeedRow } from '../../src/storage/schema.ts';
 import type { RunningChrome } from './harness/chrome.ts';
+import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
 import { BROWSERS } from './harness/launch.ts';
 import { go } from './harness/panel.ts';
 import { until } from './harness/until.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const ROUTES = ['river', 'starred', 'tag/python', 'tags', 'feeds', 'add', 'import', 'settings', 'welcome'];
+const ROUTES = [
+  'river',
+  'starred',
+  'tag/python',
+  'tags',
+  'feeds',
+  'add',
+  'import',
+  'settings',
+  'welcome',
+  'health',
+  'search',
+  'search?q=the',
+  'search?q=autor:x',
+  'rules',
+  'alerts',
+  'feed/99999',
+];
 const READY = '.bar-title, .welcome-head';
 
 interface Violation {
@@ -28,6 +47,27 @@ describe.runIf(BROWSERS.includes('chrome'))('in chrome', () => {
     await page.evaluate(AXE);
   });
   afterAll(() => at?.close());
+
+  test('what turns while a check is under way stands still for those who want less motion', async () => {
+    await go(page, '#/river');
+    const hosts = (await readAll<FeedRow>(page, 'feeds')).map(
+      ({ url }) => new URL(url).hostname.split('.')[0] ?? '',
+    );
+    for (const host of hosts) at.server.behave(host, { delayMs: 1500 });
+    await page.waitForSelector('article.post');
+    await page.keyboard.press('c');
+    await page.waitForSelector('.turning');
+    const moving = () => page.evaluate(() => document.getAnimations().length);
+    const wish = (value: string) => page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value }]);
+    await wish('no-preference');
+    expect(await until(moving, (count) => count > 0)).toBeGreaterThan(0);
+    await wish('reduce');
+    expect(await until(moving, (count) => count === 0)).toBe(0);
+    expect(await page.$('.turning')).not.toBeNull();
+    for (const host of hosts) at.server.behave(host, {});
+    await page.waitForSelector('.turning', { hidden: true });
+    await page.emulateMediaFeatures([]);
+  });
 
   describe.each(['light', 'dark'] as const)('%s', (theme) => {
     beforeAll(() => wear(page, { theme }));
@@ -59,15 +99,100 @@ describe.runIf(BROWSERS.includes('chrome'))('in chrome', () => {
       await page.keyboard.press('o');
     });
 
+    test('a feed of the health page, unfolded', async () => {
+      await go(page, '#/health');
+      await page.waitForSelector('.health-feed summary');
+      await page.$eval('.health-feed details', (details) => {
+        (details as HTMLDetailsElement).open = true;
+      });
+      await page.waitForSelector('.health-feed .history summary');
+      await page.$eval('.health-feed .history', (details) => {
+        (details as HTMLDetailsElement).open = true;
+      });
+      await settle();
+      expect(await look(page)).toEqual([]);
+      await go(page, '#/river');
+    }, 60_000);
+
+    test('a rule that is written, the rule, and what mutes a post', async () => {
+      await go(page, '#/rules');
+      await (await page.waitForSelector('[data-action="add-rule"]'))?.click();
+      await page.waitForSelector('#rule-query:focus');
+      await page.keyboard.type('title:');
+      await page.waitForSelector('[data-wrong]');
+      expect(await look(page)).toEqual([]);
+      await page.keyboard.type('a* -tag:nothing');
+      await page.waitForSelector('[data-dry-run][data-ended]');
+      expect(await look(page)).toEqual([]);
+      await page.click('[data-action="does-star"]');
+      await page.click('[data-action="save-rule"]');
+      await page.waitForSelector('.rule-head');
+      expect(await look(page)).toEqual([]);
+      await page.click('[data-action="delete-rule"]');
+      await go(page, '#/river');
+      await page.waitForSelector('article.post');
+      await page.keyboard.press('j');
+      await page.keyboard.press('H');
+      await page.waitForSelector('dialog[open] #mute-word');
+      expect(await look(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+    });
+
+    test('the backup, and a file that is none', async () => {
+      await go(page, '#/backup');
+      await page.waitForSelector('[data-action="choose-backup"]');
+      expect(await look(page)).toEqual([]);
+      await page.evaluate(() => {
+        const input = document.querySelector('[data-action="choose-backup"]') as HTMLInputElement;
+        const given = new DataTransfer();
+        given.items.add(new File(['nothing'], 'backup.gz'));
+        input.files = given.files;
+        input.dispatchEvent(new Event('change'));
+      });
+      await page.waitForSelector('[data-refused]');
+      expect(await look(page)).toEqual([]);
+      await go(page, '#/river');
+      await page.waitForSelector('article.post');
+    });
+
     test('three panes', async () => {
       await page.setViewport({ width: 1280, height: 800 });
       await page.waitForSelector('.post-pane');
+      await page.waitForSelector('article.post');
+      await page.keyboard.press('j');
+      await page.waitForSelector('article.post[aria-current]');
       await page.keyboard.press('o');
       await page.waitForSelector('.post-pane .post-body');
       expect(await look(page)).toEqual([]);
       await page.keyboard.press('o');
       await page.setViewport({ width: 360, height: 780 });
     });
+  });
+
+  test('in forced colours unread is told from read, and the post under the keys from the others', async () => {
+    const session = await page.createCDPSession();
+    const force = (value: string) =>
+      session.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value }] });
+    await force('active');
+    await go(page, '#/river');
+    await page.waitForSelector('article.post[data-unread]');
+    await page.keyboard.press('j');
+    const looks = await page.evaluate(() => {
+      const current = document.querySelector('article[aria-current]');
+      const unread = document.querySelector('article[data-unread] .post-dot');
+      const of = (element: Element | null, part?: string) => element && getComputedStyle(element, part);
+      return {
+        isForced: matchMedia('(forced-colors: active)').matches,
+        dot: of(unread, '::before')?.backgroundColor,
+        paper: of(document.documentElement)?.backgroundColor,
+        bar: of(current, '::after')?.backgroundColor,
+      };
+    });
+    await force('none');
+    expect(looks.isForced).toBe(true);
+    expect(looks.dot).not.toBe(looks.paper);
+    expect(looks.dot).not.toBe('rgba(0, 0, 0, 0)');
+    expect(looks.bar).toBe(looks.dot);
   });
 
   test('nothing is lost at 320 px with text of 200 %', async () => {

@@ -54,6 +54,18 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await widthOfSide(page)).toBe(put);
   });
 
+  test('a menu opens under its button, in whichever pane that stands', async () => {
+    for (const pane of ['.side', '.content']) {
+      await page.click(`${pane} [data-action="show-menu"]`);
+      const ends = await page.$eval(pane, (element) => {
+        const end = (selector: string) => element.querySelector(selector)?.getBoundingClientRect().right ?? 0;
+        return [end('[data-action="show-menu"]'), end('.menu:popover-open')];
+      });
+      expect(ends[1], pane).toBeCloseTo(ends[0] ?? 0, 0);
+      await page.keyboard.press('Escape');
+    }
+  });
+
   test('what is read here is read in another window at once', async () => {
     const panel = await at.running.openPanel('#/river');
     await panel.waitForSelector('article.post[data-unread]');

@@ -149,6 +149,34 @@ describe('links in HTML', () => {
   });
 });
 
+test('a title with markup turns nothing that stands behind it', () => {
+  const feed = read(rss('<item><title>a &lt;b&gt;\u202eb&lt;/b&gt;</title></item>'));
+  expect(feed.posts[0]).toMatchObject({ title: 'a b', titleHtml: 'a <b>b</b>' });
+});
+
+test.each([
+  ['as it is', 'caf\u00c3\u00a9'],
+  ['as numbers', 'caf&#195;&#169;'],
+  ['as names', 'caf&Atilde;&copy;'],
+  ['half and half', 'caf\u00c3&copy;'],
+  ['as an entity of its own', 'caf&e;', '<!DOCTYPE rss [<!ENTITY e "\u00c3\u00a9">]>'],
+  ['around a control character', 'caf\u00c3\u0001\u00a9'],
+])('garbled text is mended where it stands %s', (_, title, before = '') => {
+  const feed = read(`${before}${rss(`<item><title>${title}</title></item>`)}`);
+  expect(feed.posts[0]?.title).toBe('café');
+  expect(feed.repairs.map(({ what }) => what)).toContain('garbled-text');
+});
+
+test('names that end as those of brackets do are names of their own', () => {
+  expect(decodeEntities('&lt;&gt;&Lt;&Gt;&it;&lt')).toBe('<>≪≫⁢&lt');
+});
+
+test('a number that is no character stays as it is written, and nothing is said', () => {
+  const feed = read(rss('<item><title>a &#xzz; &#8217; b</title></item>'));
+  expect(feed.posts[0]?.title).toBe('a &#xzz; ’ b');
+  expect(feed.repairs).toEqual([]);
+});
+
 test('a title that says it is HTML and has no markup is text', () => {
   const feed = read(
     '<feed xmlns="http://www.w3.org/2005/Atom"><title type="html">A &amp;amp; B</title></feed>',

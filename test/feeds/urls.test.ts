@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { cleanLink } from '../../src/feeds/clean-link.ts';
 import { MAX_URL } from '../../src/feeds/limits.ts';
-import { canonicalLink, cleanLink, resolveLink } from '../../src/feeds/urls.ts';
+import { canonicalLink, resolveLink } from '../../src/feeds/urls.ts';
 
 describe('resolveLink', () => {
   const base = 'https://blog.example/2024/feed.xml';
@@ -50,6 +51,11 @@ describe('cleanLink', () => {
     ['https://a.example/x?PHPSESSID=1', 'https://a.example/x?PHPSESSID=1'],
     ['https://a.example/x#?utm_source=rss', 'https://a.example/x#'],
     ['https://a.example/x?flag', 'https://a.example/x?flag'],
+    ['https://bank.example@evil.example/x', 'https://evil.example/x'],
+    ['https://ann:s3cret@a.example/?utm_source=x&b=1', 'https://a.example/?b=1'],
+    ['http:\\\\bank.example@evil.example/', 'http://evil.example/'],
+    ['https://a.example/@ann', 'https://a.example/@ann'],
+    ['mailto:ann@a.example', 'mailto:ann@a.example'],
   ])('%s is %s', (link, expected) => expect(cleanLink(link)).toBe(expected));
 });
 

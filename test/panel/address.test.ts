@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostOf, readAddress } from '../../src/panel/address.ts';
+import { hostOf, loginIn, readAddress } from '../../src/panel/address.ts';
 
 test.each([
   ['example.org', 'https://example.org/'],
@@ -20,6 +20,7 @@ test.each([
   'not an address',
   'word',
   'mailto:me@example.org',
+  'me@example.org',
   'ftp://example.org/',
   'javascript:alert(1)',
   'https://',
@@ -27,8 +28,18 @@ test.each([
   expect(readAddress(typed)).toBeUndefined();
 });
 
-test('an address with a password in it is none: it would be stored and sent', () => {
-  expect(readAddress('https://user:secret@example.org/')).toBeUndefined();
+test.each([
+  ['https://ann:s%40fe@example.org/feed', 'https://example.org/feed', 'ann', 's@fe'],
+  ['ann:secret@example.org/feed', 'https://example.org/feed', 'ann', 'secret'],
+  ['http://ann@example.org/', 'http://example.org/', 'ann', ''],
+  ['feed://ann:100%@example.org/', 'https://example.org/', 'ann', '100%'],
+])('%j is an address, and a login beside it', (typed, url, user, password) => {
+  expect(readAddress(typed)).toBe(url);
+  expect(loginIn(typed)).toEqual({ kind: 'basic', user, password });
+});
+
+test.each(['https://example.org/a@b', 'example.org', 'not an address', ''])('in %j is no login', (typed) => {
+  expect(loginIn(typed)).toBeUndefined();
 });
 
 test('a host is said without www', () => {

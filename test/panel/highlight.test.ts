@@ -5,13 +5,14 @@ test.each(['ini', 'typescript', 'cpp', 'csharp'])(
   '%s of a hostile page does not hold the panel up',
   (language) => {
     for (const code of ['a'.repeat(10_000), `${'a'.repeat(298)}\n`.repeat(33), '/*'.repeat(5_000)]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       try {
         highlight(code, language);
       } catch {
         // There is no document here to make the coloured parts with; the time was spent before.
       }
-      expect(performance.now() - start).toBeLessThan(1500);
+      // Time of the processor, not of the clock: other work on the machine does not count.
+      expect(process.cpuUsage(start).user / 1000).toBeLessThan(1500);
     }
   },
 );

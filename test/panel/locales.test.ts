@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import english from '../../public/_locales/en/messages.json';
 import type { FailReason } from '../../src/feeds/outcome.ts';
 import { languages } from '../../src/panel/words.ts';
-import type { ActionKind } from '../../src/storage/schema.ts';
+import type { ActionKind } from '../../src/storage/schema-actions.ts';
 
 type Messages = Record<string, { message: string }>;
 
@@ -38,6 +38,8 @@ const failReasons: Record<FailReason | 'no-feed-on-page', true> = {
   http: true,
   unreachable: true,
   'redirect-loop': true,
+  'redirect-refused': true,
+  'odd-304': true,
   'slow-answer': true,
   'slow-body': true,
   'body-too-large': true,
@@ -61,6 +63,22 @@ const actionKinds: Record<ActionKind, true> = {
   import: true,
   'add-folder': true,
   'remove-folder': true,
+  pause: true,
+  resume: true,
+  snooze: true,
+  mute: true,
+  unmute: true,
+  'new-address': true,
+  'save-view': true,
+  'change-view': true,
+  'remove-view': true,
+  'add-rule': true,
+  'change-rule': true,
+  'move-rule': true,
+  'remove-rule': true,
+  'apply-rule': true,
+  'mute-posts': true,
+  'show-post': true,
 };
 const underscored = (name: string) => name.replaceAll('-', '_');
 

@@ -82,6 +82,14 @@ describe('the heading of a day', () => {
   ])('%d days back is %s, %s', (back, name, date) => {
     expect(dayHeading(day - back * dayMs, now, gmt)).toEqual({ name, date });
   });
+
+  test.each([
+    ['de', 'Heute', 'Donnerstag, 14. Mai'],
+    ['ja', '今日', '5月14日木曜日'],
+    ['ar', 'اليوم', 'الخميس، 14 مايو'],
+  ])('puts weekday and date together as %s does', (locale, name, date) => {
+    expect(dayHeading(day, now, reckoning('gmt', locale))).toEqual({ name, date });
+  });
 });
 
 test('distances are said both ways', () => {

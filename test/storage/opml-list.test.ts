@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import type { OpmlOutline } from '../../src/feeds/opml.ts';
+import { loadCredentials } from '../../src/storage/credentials.ts';
 import { db } from '../../src/storage/database.ts';
 import { listFeeds } from '../../src/storage/feeds.ts';
 import { listFolders } from '../../src/storage/folders.ts';
@@ -71,4 +72,25 @@ test('subscribing anew to a feed that was left takes the folder chosen now', asy
   await unsubscribe(row.id, now);
   await subscribe({ url: row.url, folderId: fresh.id }, now);
   expect((await listFeeds())[0]?.folderId).toBe(fresh.id);
+});
+
+test('logins in a list go where no list and no table looks, wherever in it they stand', async () => {
+  const address = 'https://ann:s3cret@private.example/feed';
+  await importSubscriptions(
+    [
+      feed('private', {
+        title: address,
+        xmlUrl: address,
+        htmlUrl: 'https://ann:s3cret@private.example/',
+        attributes: { origin: address },
+      }),
+      feed('odd', { htmlUrl: 'ms-settings:privacy' }),
+    ],
+    undefined,
+    now,
+  );
+  const stored = JSON.stringify([await db.feeds.toArray(), await db.actions.toArray()]);
+  expect(stored).not.toMatch(/s3cret|ms-settings/);
+  expect(JSON.stringify(await exportSubscriptions())).not.toContain('s3cret');
+  expect(JSON.stringify(await loadCredentials())).toContain('s3cret');
 });

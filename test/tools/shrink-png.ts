@@ -4,8 +4,8 @@ const SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 const COLOURS = 256;
 
 /**
- * A picture of a page (PNG, 8 bits, RGB or RGBA, as browsers write it) with its 256 commonest colours: a page of text
- * looks the same and takes a quarter of the room.
+ * A picture of a page (PNG, 8 bits, RGB or RGBA, as browsers write it) with 256 of its colours: a page of text looks the
+ * same and takes a quarter of the room.
  */
 export function shrinkPng(png: Uint8Array): Buffer {
   const { width, height, pixels, step } = readPixels(Buffer.from(png));
@@ -17,8 +17,7 @@ export function shrinkPng(png: Uint8Array): Buffer {
     colours[i] = colour;
     counts.set(colour, (counts.get(colour) ?? 0) + 1);
   }
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).map(([colour]) => colour);
-  palette.length = Math.min(palette.length, COLOURS);
+  const palette = paletteOf(counts);
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y++) {
@@ -44,23 +43,44 @@ export function shrinkPng(png: Uint8Array): Buffer {
   ]);
 }
 
+/** The commonest colours, and those that would be missed most: a dot is small, and has no other colour near its own. */
+function paletteOf(counts: Map<number, number>): number[] {
+  const colours = [...counts].sort((a, b) => b[1] - a[1]);
+  const palette = colours.slice(0, COLOURS / 2).map(([colour]) => colour);
+  const others = colours.slice(COLOURS / 2).map(([colour, count]) => {
+    return { colour, count, away: Math.min(...palette.map((each) => distance(each, colour))) };
+  });
+  while (palette.length < COLOURS && others.length > 0) {
+    const missed = others.reduce((a, b) => (b.count * b.away > a.count * a.away ? b : a)).colour;
+    palette.push(missed);
+    for (const other of others) other.away = Math.min(other.away, distance(missed, other.colour));
+    if (others.every(({ away }) => away === 0)) break;
+  }
+  return palette;
+}
+
 function nearest(palette: number[], colour: number): number {
   let best = 0;
-  let least = Number.POSITIVE_INFINITY;
   palette.forEach((other, place) => {
-    const red = (other >> 16) - (colour >> 16);
-    const green = ((other >> 8) & 255) - ((colour >> 8) & 255);
-    const blue = (other & 255) - (colour & 255);
-    const away = red * red + green * green + blue * blue;
-    if (away < least) [best, least] = [place, away];
+    if (distance(other, colour) < distance(palette[best] ?? 0, colour)) best = place;
   });
   return best;
 }
 
-function readPixels(png: Buffer): { width: number; height: number; pixels: Buffer; step: number } {
+/** The square of how far apart two colours are. */
+function distance(one: number, other: number): number {
+  const red = (one >> 16) - (other >> 16);
+  const green = ((one >> 8) & 255) - ((other >> 8) & 255);
+  const blue = (one & 255) - (other & 255);
+  return red * red + green * green + blue * blue;
+}
+
+/** The pixels of a PNG as this file or a browser writes it, `step` bytes each, rows without padding. */
+export function readPixels(png: Buffer): { width: number; height: number; pixels: Buffer; step: number } {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
-  const step = png[25] === 6 ? 4 : 3;
+  // Colours in a palette are one byte a pixel, RGB three, RGBA four.
+  const step = png[25] === 3 ? 1 : png[25] === 6 ? 4 : 3;
   const parts: Buffer[] = [];
   for (let at = 8; at < png.length; at += png.readUInt32BE(at) + 12) {
     if (png.toString('latin1', at + 4, at + 8) === 'IDAT')

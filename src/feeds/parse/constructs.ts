@@ -1,5 +1,5 @@
 import { MAX_BODY, MAX_LINE } from '../limits.ts';
-import { lineOfText, oneLine } from '../text.ts';
+import { lineOfText, oneLine, withoutTurns } from '../text.ts';
 import { decodeBase64 } from './base64.ts';
 import { decodeEntities, escapeText } from './entities.ts';
 import { absoluteLinks } from './html-links.ts';
@@ -34,7 +34,8 @@ export function readTitle(node: XmlNode, repairs: Repairs): { text: string; html
   if (title.kind === 'text') return { text: oneLine(title.value).slice(0, MAX_LINE) };
   const text = lineOfText(title.value).slice(0, MAX_LINE);
   if (!title.value.includes('<')) return { text };
-  return { text, html: title.kind === 'html' ? tidyHtml(title.value.trim(), node.base) : title.value };
+  const value = withoutTurns(title.value);
+  return { text, html: title.kind === 'html' ? tidyHtml(value.trim(), node.base) : value };
 }
 
 /** RSS never said whether a title is text or HTML: it is text unless it holds markup people write into titles. */
@@ -47,7 +48,12 @@ function guessedTitle(raw: string): Written {
 function readWritten(node: XmlNode): Written {
   if (node.key.startsWith('atom:')) return readAtomText(node);
   if (hasElements(node)) return { kind: 'elements', value: innerHtml(node) };
-  return { kind: 'html', value: rawTextOf(node) };
+  return { kind: 'html', value: withoutCdata(rawTextOf(node)) };
+}
+
+/** Some publishers wrap a text and then escape the wrapping with it. */
+function withoutCdata(raw: string): string {
+  return raw.replace(/^\s*(?:<|&lt;)!\[CDATA\[(.*)\]\](?:>|&gt;)\s*$/s, '$1');
 }
 
 /** RFC 4287, section 3.1 and 4.1.3.3; Atom 0.3's `mode`. */

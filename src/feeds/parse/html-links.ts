@@ -14,18 +14,52 @@ function holdsLinks(attribute: string): boolean {
 
 const PLAINLY_ABSOLUTE = /^\s*["']?(?:https?:\/\/[^\s"'<>&]|mailto:|#)/i;
 const LINK_NAME_BEFORE =
-  /(?:^|[^\w-])(?:href|src|srcset|poster|cite|data|(?:form)?action|background|longdesc)\s*$/i;
+  /(?:^|[\s"'/])(?:href|src|srcset|poster|cite|data|(?:form)?action|background|longdesc)\s*$/i;
+/** What may hold tags that are none: comments and elements of raw text with a "<" inside, other declarations. */
+const OPAQUE =
+  /<(?:!(?!--[^<>]*-->)|\?|(script|style|title|textarea|iframe|noembed|noframes|xmp|plaintext)(?![^<>]*>[^<]*<\/\1))/i;
 
-/** Whether some link is perhaps not absolute. Looks at each "=" only, since most bodies have no such link. */
-function mayBeRelative(html: string): boolean {
-  for (let at = html.indexOf('='); at !== -1; at = html.indexOf('=', at + 1)) {
+/**
+ * HTML with its relative links made absolute from `base`; links that may not stand (javascript:) become empty. Most
+ * bodies have none and are not read: only tags are where such a link seems to be. The whole is read where it must be.
+ */
+export function absoluteLinks(html: string, base: string): string {
+  let at = nextRelative(html, 0);
+  if (at < 0) return html;
+  const isOpaque = OPAQUE.test(html);
+  let result = '';
+  let done = 0;
+  const rewrite = (attributes: RawAttribute[]): undefined => {
+    for (const one of attributes) {
+      const value = absoluteValue(one, base);
+      if (value === undefined) continue;
+      result += html.slice(done, one.from) + value;
+      done = one.to;
+    }
+  };
+  for (let from = 0; at >= 0; at = nextRelative(html, from)) {
+    const attributes = isOpaque ? [] : attributesAt(html, html.lastIndexOf('<', at));
+    const end = Math.max(0, ...attributes.map((one) => one.to));
+    if (end <= at) {
+      tokenize(html, 'html', { open: (_name, all) => rewrite(all) }, from);
+      break;
+    }
+    rewrite(attributes);
+    from = end;
+  }
+  return result + html.slice(done);
+}
+
+/** Where the next link is that is perhaps not absolute, or -1. Looks at each "=" only. */
+function nextRelative(html: string, from: number): number {
+  for (let at = html.indexOf('=', from); at !== -1; at = html.indexOf('=', at + 1)) {
     if (html.startsWith('"http', at + 1) && html[at - 1] !== 't') continue;
     const name = html.slice(Math.max(0, at - 14), at);
     if (!LINK_NAME_BEFORE.test(name)) continue;
-    if (!PLAINLY_ABSOLUTE.test(html.slice(at + 1, at + 20))) return true;
-    if (/set\s*$/i.test(name) && !isAbsoluteSrcset(html, at + 1)) return true;
+    if (!PLAINLY_ABSOLUTE.test(html.slice(at + 1, at + 20))) return at;
+    if (/set\s*$/i.test(name) && !isAbsoluteSrcset(html, at + 1)) return at;
   }
-  return false;
+  return -1;
 }
 
 function isAbsoluteSrcset(html: string, from: number): boolean {
@@ -34,24 +68,15 @@ function isAbsoluteSrcset(html: string, from: number): boolean {
   return srcsetParts(html.slice(from + 1, to)).every((part) => /^\s*https?:\/\//i.test(part));
 }
 
-/** HTML with its relative links made absolute from `base`; links that may not stand (javascript:) become empty. */
-export function absoluteLinks(html: string, base: string): string {
-  if (!mayBeRelative(html)) return html;
-  let result = '';
-  let done = 0;
-  tokenize(html, 'html', {
-    open(_name, attributes): undefined {
-      for (const one of attributes) {
-        const value = absoluteValue(one, base);
-        if (value === undefined) continue;
-        result += html.slice(done, one.from) + value;
-        done = one.to;
-      }
-    },
-    close() {},
-    text() {},
-  });
-  return result + html.slice(done);
+/** The attributes of the tag that begins exactly there; none when no tag does. */
+function attributesAt(html: string, start: number): RawAttribute[] {
+  let found: RawAttribute[] = [];
+  const open = (_name: string, attributes: RawAttribute[], _selfClosing: boolean, at: number): 'stop' => {
+    if (at === start) found = attributes;
+    return 'stop';
+  };
+  tokenize(html, 'html', { open }, Math.max(0, start));
+  return found;
 }
 
 /** The new value as it must be written, or undefined when the old may stay. */

@@ -25,9 +25,13 @@ export function readJson(value: unknown, base: string, repairs: Repairs): Parsed
     siteUrl: linkOf(value.home_page_url, base),
     selfUrl: linkOf(value.feed_url, base),
     imageUrl: linkOf(value.icon, base) ?? linkOf(value.favicon, base),
+    faviconUrl: linkOf(value.favicon, base),
+    nextUrl: linkOf(value.next_url, base),
+    comment: lineOf(value.user_comment),
     lang: lineOf(value.language),
     hubUrl: hubOf(value.hubs, base),
   });
+  if (value.expired === true) feed.expired = true;
   const authors = peopleOf(value, base);
   if (authors.length > 0) {
     feed.authors = authors;
@@ -63,6 +67,7 @@ function readPost(item: Json, feed: ParsedFeed, base: string, repairs: Repairs):
     body: body ?? (summary === undefined ? undefined : escapeText(summary)),
     summary: body === undefined || summary === undefined ? undefined : escapeText(summary),
     imageUrl: linkOf(item.image, base) ?? linkOf(item.banner_image, base),
+    bannerUrl: linkOf(item.banner_image, base),
     externalUrl: external,
     lang: lineOf(item.language) ?? feed.lang,
   });
@@ -101,10 +106,13 @@ function peopleOf(holder: Json, base: string): ParsedPerson[] {
 function personOf(value: unknown, base: string): ParsedPerson | undefined {
   if (typeof value === 'string') return value.trim() === '' ? undefined : { name: oneLine(value) };
   if (!isObject(value)) return undefined;
-  const name = lineOf(value.name);
-  if (name === undefined) return undefined;
   const url = linkOf(value.url, base);
-  return url === undefined ? { name } : { name, url };
+  // Of name, url and avatar each may stand alone; a name is what people see.
+  const name = lineOf(value.name) ?? url?.replace(/^https?:\/\/|\/$/g, '');
+  if (name === undefined) return undefined;
+  const person: ParsedPerson = { name };
+  copyTexts(person, { url, imageUrl: linkOf(value.avatar, base) });
+  return person;
 }
 
 function enclosuresOf(value: unknown, base: string): ParsedEnclosure[] {

@@ -15,8 +15,8 @@ export interface RawAttribute {
 export interface MarkupListener {
   /** `at` is the offset of the tag's "<". Answering "stop" ends the reading. */
   open(name: string, attributes: RawAttribute[], selfClosing: boolean, at: number): 'stop' | undefined;
-  close(name: string, at: number): void;
-  text(raw: string, at: number): void;
+  close?(name: string, at: number): void;
+  text?(raw: string, at: number): void;
   cdata?(raw: string, at: number): void;
   /** Markup that is none stands here: a "<" that opened no tag was taken as text, CDATA that never ended was cut. */
   bare?(at: number): void;
@@ -153,7 +153,7 @@ class Tokenizer {
     const name = this.source.slice(from, this.at);
     while (this.at < this.source.length && !isBracket(this.source.charCodeAt(this.at))) this.at += 1;
     this.skip(at, this.source[this.at] === '>' ? this.at + 1 : this.at);
-    if (isTag) this.listener.close(name, at);
+    if (isTag) this.listener.close?.(name, at);
     return this.textFrom;
   }
 
@@ -171,7 +171,7 @@ class Tokenizer {
   }
 
   private tellText(to: number): void {
-    if (to > this.textFrom) this.listener.text(this.source.slice(this.textFrom, to), this.textFrom);
+    if (to > this.textFrom) this.listener.text?.(this.source.slice(this.textFrom, to), this.textFrom);
   }
 
   /** Tells the text before what stands from `at` to `end`, and goes on behind it. */

@@ -14,6 +14,8 @@ export class NamespaceScope {
   private readonly lengths: number[] = [];
   private readonly ids: number[] = [];
   private lastId = 0;
+  /** Some feeds declare the same namespaces on each post. */
+  private readonly words = new Map<string, string>();
   /** Which declarations are in force: where it is the same, keys are. */
   id = 0;
   /** What an element without prefix and namespace is: RSS's core, or Atom in an Atom document. */
@@ -56,7 +58,8 @@ export class NamespaceScope {
 
   /** The root's own default namespace is the document's core, whatever URI somebody invented for it. */
   private wordOf(prefix: string, uri: string, isRoot: boolean): string {
-    const word = wordOfUri(uri);
+    const word = this.words.get(uri) ?? wordOfUri(uri);
+    this.words.set(uri, word);
     if (prefix !== '') return word;
     if (isRoot || uri === '' || word === '' || word === this.core) return this.core;
     return word;

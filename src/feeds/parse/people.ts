@@ -4,7 +4,8 @@ import { lineOfText } from '../text.ts';
 import { allOf, type ByKey, firstText, groupByKey, hasElements, textOf } from './query.ts';
 import type { XmlNode } from './tree.ts';
 
-const EMAIL = /[^\s<>()[\]"',;:]+@[^\s<>()[\]"',;:]+\.[a-z0-9-]{2,}/i;
+/** No sign of it may stand for "@" as well: a line of nothing but "a@a@a@" would be tried in all ways. */
+const EMAIL = /[^\s<>()[\]"',;:@]+@[^\s<>()[\]"',;:@]+\.[a-z0-9-]{2,}/i;
 
 /** A person as one line: "a@b.c (Name)", "Name (a@b.c)", "Name <a@b.c>", "Name", "a@b.c". */
 export function readPerson(text: string): ParsedPerson | undefined {

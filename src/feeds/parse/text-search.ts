@@ -7,7 +7,7 @@ export class TextSearch {
 
   /** The first offset of `mark` at or behind `from`, which may only grow; undefined when there is none. */
   next(mark: string, from: number): number | undefined {
-    if (this.missing.has(mark)) return undefined;
+    if (this.missing.size > 0 && this.missing.has(mark)) return undefined;
     const at = this.text.indexOf(mark, from);
     if (at >= 0) return at;
     this.missing.add(mark);

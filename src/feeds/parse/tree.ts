@@ -32,6 +32,8 @@ export interface TreeFacts {
   start: number;
   base: string;
   entities: DeclaredEntities;
+  /** False when no text as written is garbled; references may still make it so. */
+  mayBeGarbled: boolean;
   repairs: Repairs;
 }
 
@@ -44,6 +46,11 @@ export function buildTree(source: string, facts: TreeFacts): XmlDocument {
   tokenize(source, 'xml', builder, facts.start);
   return builder.finish(source.length);
 }
+
+const CDATA_START = '<![CDATA[';
+/** What garbled characters begin with. */
+const FIRST_GARBLED = '\u00c2';
+const LAST_GARBLED = '\u00f4';
 
 /** A name that tags of the document have, one for all of them. */
 interface TagName {
@@ -67,10 +74,12 @@ class TreeBuilder {
   /** Open elements beyond MAX_DEPTH. */
   private tooDeep = 0;
   private cdataBefore = false;
+  private mayBeGarbled: boolean;
 
   constructor(private readonly facts: TreeFacts) {
     this.holder = { tag: '', key: '', attributes: [], children: [], base: facts.base, lang: undefined };
     this.stack = [this.holder];
+    this.mayBeGarbled = facts.mayBeGarbled;
     this.scope = new NamespaceScope((prefix) => facts.repairs.note('undeclared-prefix', prefix));
   }
 
@@ -125,12 +134,9 @@ class TreeBuilder {
   }
 
   text(raw: string, at: number): void {
-    const { repairs, entities } = this.facts;
     if (this.stack.length === 1 || (this.isBetweenParts() && raw.trim() === '')) return;
     const short = this.notTooLong(raw, at);
-    const text = short.includes('&')
-      ? decodeEntities(short, entities, () => repairs.note('unknown-entity', at))
-      : short;
+    const text = short.includes('&') ? this.decode(short, at) : short;
     this.add(this.cdataBefore ? this.withoutInnerCdataEnd(text, at) : text, at);
   }
 
@@ -141,7 +147,10 @@ class TreeBuilder {
   }
 
   cdata(raw: string, at: number): void {
-    this.add(this.notTooLong(raw, at), at);
+    const text = this.notTooLong(raw, at);
+    // A browser would take an inner one for a comment, and hide the text behind it.
+    if (text.includes(CDATA_START)) this.facts.repairs.note('bare-markup', at);
+    this.add(text.replaceAll(CDATA_START, ''), at);
     this.cdataBefore = true;
   }
 
@@ -163,12 +172,15 @@ class TreeBuilder {
   }
 
   private decodeAttributes(attributes: RawAttribute[], at: number): RawAttribute[] {
-    const { repairs, entities } = this.facts;
-    for (const one of attributes) {
-      if (!one.value.includes('&')) continue;
-      one.value = decodeEntities(one.value, entities, () => repairs.note('unknown-entity', at));
-    }
+    for (const one of attributes) if (one.value.includes('&')) one.value = this.decode(one.value, at);
     return attributes;
+  }
+
+  private decode(text: string, at: number): string {
+    return decodeEntities(text, this.facts.entities, (name, meant = '') => {
+      if (!name.startsWith('#')) this.facts.repairs.note('unknown-entity', at);
+      if (meant >= FIRST_GARBLED && meant <= LAST_GARBLED) this.mayBeGarbled = true;
+    });
   }
 
   private nameOf(tag: string): TagName {
@@ -224,7 +236,7 @@ class TreeBuilder {
 
   private add(text: string, at: number): void {
     if (this.stack.length === 1 || text === '') return;
-    const mended = repairGarbled(text);
+    const mended = this.mayBeGarbled ? repairGarbled(text) : text;
     if (mended !== text) this.facts.repairs.note('garbled-text', at);
     this.top().children.push(mended);
   }

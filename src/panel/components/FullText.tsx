@@ -35,6 +35,20 @@ export function FullTextOffer({ state, isCutOff, onFetch }: Props) {
   );
 }
 
+/** At the end of a text that was cut for its length: says so, and leads to the page that has the rest. */
+export function CutNote({ hasPage, onOpen }: { hasPage: boolean; onOpen(): void }) {
+  return (
+    <div class="full-text-offer text-cut">
+      <p>{word('textCut')}</p>
+      {hasPage && (
+        <button type="button" class="button small" data-action="open-link" onClick={onOpen}>
+          {word('openLink')}
+        </button>
+      )}
+    </div>
+  );
+}
+
 interface NoteProps {
   /** When it was fetched, in words. */
   ago: string;

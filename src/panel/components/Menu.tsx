@@ -7,12 +7,15 @@ import { MoreIcon } from './icons.tsx';
 /** The three dots and what they open. It closes on Escape, on a click elsewhere, and when something was chosen. */
 export function Menu({ children }: { children: ComponentChildren }) {
   const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
-  const [isOpen, setIsOpen] = useState(false);
+  /** Where it ends while it is open, in pixels from the end of the window's lines. */
+  const [end, setEnd] = useState<number>();
   return (
     <>
       <button
         type="button"
+        ref={button}
         class="icon-button"
         data-action="show-menu"
         aria-label={word('more')}
@@ -28,13 +31,21 @@ export function Menu({ children }: { children: ComponentChildren }) {
         ref={popover}
         class="menu"
         popover="auto"
+        style={{ '--menu-end': `${end}px` }}
         onClick={() => popover.current?.hidePopover()}
-        onBeforeToggle={(event) => setIsOpen(event.newState === 'open')}
+        onBeforeToggle={(event) => setEnd(event.newState === 'open' ? endOf(button.current) : undefined)}
       >
-        {isOpen && children}
+        {end !== undefined && children}
       </div>
     </>
   );
+}
+
+/** How far a button ends from where the lines of the window end: it may stand in any pane. */
+function endOf(button: HTMLButtonElement | null): number {
+  const { dir, clientWidth } = document.documentElement;
+  const { left, right } = button?.getBoundingClientRect() ?? { left: 0, right: clientWidth };
+  return dir === 'rtl' ? left : clientWidth - right;
 }
 
 interface ItemProps {

@@ -1,14 +1,27 @@
-import { counted } from '../words.ts';
+import { MOST_COUNTED } from '../../storage/count-between.ts';
+import { counted, digits, word } from '../words.ts';
 import { UpIcon } from './icons.tsx';
 
-/** New posts wait behind this: nothing moves until the reader asks. */
+/** New posts wait behind this: nothing moves until the reader asks. In a narrow panel it shows the number alone. */
 export function NewPill({ count, onClick }: { count: number; onClick(): void }) {
+  const most = MOST_COUNTED - 1;
+  const said = count > most ? word('moreNewPosts', { count: most }) : counted('newPosts', count);
   return (
     <div class="new-pill-place" role="status">
       {count > 0 && (
-        <button type="button" class="new-pill" data-action="refresh" onClick={onClick}>
+        <button
+          type="button"
+          class="new-pill"
+          data-action="refresh"
+          data-many={count > most || undefined}
+          title={said}
+          onClick={onClick}
+        >
           <UpIcon />
-          {counted('newPosts', count)}
+          <span class="new-pill-words">{said}</span>
+          <span class="new-pill-number" aria-hidden="true">
+            {count > most ? `${digits(most)}+` : digits(count)}
+          </span>
         </button>
       )}
     </div>

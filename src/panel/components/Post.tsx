@@ -1,9 +1,13 @@
 import type { ComponentChildren } from 'preact';
+import { cleanLink } from '../../feeds/clean-link.ts';
 import type { PostRow } from '../../storage/schema.ts';
-import { counted, word } from '../words.ts';
+import { word } from '../words.ts';
+import { FeedIcon } from './FeedIcon.tsx';
 import { IconButton } from './IconButton.tsx';
 import { StarIcon } from './icons.tsx';
 import { later } from './later.tsx';
+import { Marked } from './Marked.tsx';
+import { PostFacts } from './PostFacts.tsx';
 
 /** Loaded with the first post that is opened. */
 const PostContent = later(async () => (await import('./PostContent.tsx')).PostContent);
@@ -26,6 +30,7 @@ export interface PostCallbacks {
   /** Its link was followed by other means than the title. */
   onFollow(post: PostRow): void;
   onOpenLink(post: PostRow): void;
+  onCopyLink(post: PostRow): void;
   onStar(post: PostRow): void;
   onRead(post: PostRow): void;
   /** Goes on to the post below, or back to the one above. */
@@ -34,6 +39,10 @@ export interface PostCallbacks {
   onEndTag(): void;
   onTag(post: PostRow, label: string): void;
   onUntag(post: PostRow, key: string): void;
+  /** Asks what of it is to be muted. */
+  onMute(post: PostRow): void;
+  /** Shows it again where it was hidden. */
+  onShowAgain(post: PostRow): void;
   /** Shows or hides what an edit, or another feed, changed in its text. */
   onCompare(post: PostRow): void;
   /** Fetches the whole text; once it is here, switches between it and the feed's. */
@@ -46,6 +55,10 @@ export interface PostProps extends PostCallbacks {
   /** The level of its heading on the page. */
   level: 2 | 4;
   title: string;
+  /** What a search marks in the title, the text it shows instead of the beginning, and what it marks there. */
+  titleHits?: [number, number][] | undefined;
+  excerpt?: string | undefined;
+  excerptHits?: [number, number][] | undefined;
   /** Named where the list does not group by feed. */
   feedName?: string | undefined;
   author?: string | undefined;
@@ -71,8 +84,6 @@ export interface PostProps extends PostCallbacks {
   nextTitle?: string | undefined;
 }
 
-const TAGS_IN_LIST = 3;
-
 /** One post: its head always, its text when open. The title's link covers the head, so that the whole of it is a target. */
 export function Post(props: PostProps) {
   const { post, title, isUnread, isOpen, isFull, isStarred } = props;
@@ -96,13 +107,14 @@ export function Post(props: PostProps) {
       <header class="post-head">
         {props.feedName !== undefined && (
           <p class="post-kicker">
+            <FeedIcon feedId={post.feedId} name={props.feedName} />
             <bdi>{props.feedName}</bdi>
             <time title={props.exact}>{props.when}</time>
           </p>
         )}
         <Heading class="post-title" dir="auto">
           <a
-            href={post.link ?? '#'}
+            href={post.link === undefined ? '#' : cleanLink(post.link)}
             target="_blank"
             rel="noopener noreferrer"
             aria-expanded={isOpen}
@@ -113,12 +125,12 @@ export function Post(props: PostProps) {
             }}
             onAuxClick={(event) => event.button === 1 && props.onFollow(post)}
           >
-            {title}
+            <Marked text={title} ranges={props.titleHits} />
           </a>
         </Heading>
-        {!isOpen && !isFull && post.title !== undefined && post.snippet !== '' && (
+        {!isOpen && !isFull && hasSnippet(post) && (
           <p class="post-snippet" dir="auto">
-            {post.snippet}
+            <Marked text={props.excerpt ?? post.snippet} ranges={props.excerptHits} />
           </p>
         )}
         <PostFacts {...props} />
@@ -146,31 +158,7 @@ export function Post(props: PostProps) {
   );
 }
 
-/** The small print under a title. */
-function PostFacts(props: PostProps) {
-  const shown = props.tags.slice(0, TAGS_IN_LIST);
-  const left = props.tags.length - shown.length;
-  const hasFacts =
-    props.feedName === undefined ||
-    props.author ||
-    (props.edited && !props.isOpen) ||
-    props.views ||
-    (props.alsoIn.length > 0 && !props.isOpen) ||
-    shown.length;
-  if (!hasFacts) return null;
-  return (
-    <p class="post-facts">
-      {props.feedName === undefined && props.when !== '' && !props.isOpen && (
-        <time title={props.exact}>{props.when}</time>
-      )}
-      {props.author && <bdi>{props.author}</bdi>}
-      {!props.isOpen && props.edited && <span>{word('edited')}</span>}
-      {!props.isOpen && props.alsoIn.length > 0 && (
-        <span>{word('alsoIn', { feeds: props.alsoIn.map(({ name }) => name).join(', ') })}</span>
-      )}
-      {props.views > 0 && <span>{counted('views', props.views)}</span>}
-      {!props.isOpen && shown.map((tag) => <bdi key={tag.key} class="post-tag">{`#${tag.label}`}</bdi>)}
-      {!props.isOpen && left > 0 && <span>{`+${left}`}</span>}
-    </p>
-  );
+/** A snippet that only says the title again is left out; without a title it stands in its place. */
+function hasSnippet({ title, snippet }: PostRow): boolean {
+  return title !== undefined && snippet !== '' && snippet !== title;
 }

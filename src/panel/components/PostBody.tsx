@@ -1,9 +1,12 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { directionOf } from '../direction.ts';
+import { dropByline } from '../reading/byline.ts';
 import { dressCode } from '../reading/code-blocks.ts';
+import type { PicturesWish } from '../reading/hold-pictures.ts';
 import { keepPlace } from '../reading/keep-place.ts';
 import { dressPictures } from '../reading/pictures.ts';
 import type { sanitize } from '../sanitize.ts';
+import { counted } from '../words.ts';
 import { later } from './later.tsx';
 
 const Lightbox = later(async () => (await import('./Lightbox.tsx')).Lightbox);
@@ -17,19 +20,30 @@ interface Props {
   postId: number;
   /** The post's page. */
   baseUrl?: string | undefined;
+  /** Whether its pictures may be loaded; where they wait, a click loads those of this post. */
+  pictures: PicturesWish;
   /** What was learned when it was read before. */
   sizes: Record<string, [number, number]>;
   played: Record<string, number>;
-  /** Told the plain text once it is on the page. */
-  onShown(text: string): void;
+  /** Who wrote it, where the text may say so again at its beginning: there it is left out. */
+  author?: string | undefined;
+  /** Told the plain text once it is on the page, and whether it was cut for its length. */
+  onShown(text: string, isCut: boolean): void;
 }
 
 /** A post's text. Its markup is made by the sanitizer alone; links inside the text (footnotes) jump inside it. */
-export function PostBody({ html, sanitize, postId, baseUrl, sizes, played, onShown }: Props) {
+export function PostBody(props: Props) {
+  const { html, sanitize, postId, baseUrl, pictures, sizes, played, author, onShown } = props;
   const box = useRef<HTMLDivElement>(null);
   const [look, setLook] = useState<{ pictures: HTMLImageElement[]; at: number }>();
+  const [isAllowed, setIsAllowed] = useState(false);
+  const [waiting, setWaiting] = useState(0);
+  const wish = pictures === 'ask' && isAllowed ? 'load' : pictures;
   useLayoutEffect(() => {
-    const body = sanitize(html, postId, baseUrl);
+    const body = sanitize(html, postId, baseUrl, wish);
+    const isCut = body.querySelector('[data-cut]') !== null;
+    if (author !== undefined) dropByline(body, author);
+    setWaiting(body.querySelectorAll('[data-held]').length);
     dressPictures(body, { postId, sizes, onLook: (pictures, at) => setLook({ pictures, at }) });
     const stops = [dressCode(body)];
     for (const media of body.querySelectorAll<HTMLMediaElement>('audio, video'))
@@ -40,14 +54,24 @@ export function PostBody({ html, sanitize, postId, baseUrl, sizes, played, onSho
       // What scrolls sideways must be reached by keys too.
       if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
     }
-    onShown(box.current?.textContent ?? '');
+    onShown(box.current?.textContent ?? '', isCut);
     return () => {
       for (const stop of stops) stop();
     };
     // What was learned is wanted at the beginning only.
-  }, [html, sanitize, postId, baseUrl]);
+  }, [html, sanitize, postId, baseUrl, author, wish]);
   return (
     <>
+      {waiting > 0 && (
+        <button
+          type="button"
+          class="link-button load-pictures"
+          data-action="load-pictures"
+          onClick={() => setIsAllowed(true)}
+        >
+          {counted('loadPictures', waiting)}
+        </button>
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears the clicks of the links inside */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link's key press arrives as a click */}
       <div class="post-body" ref={box} onClick={jumpInside} />

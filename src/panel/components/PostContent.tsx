@@ -2,7 +2,7 @@ import '../styles/reading.css';
 import '../styles/code.css';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { live } from '../../storage/live.ts';
-import { loadBody } from '../../storage/posts.ts';
+import { loadBody } from '../../storage/reading.ts';
 import type { BodyRow } from '../../storage/schema.ts';
 import { Enclosures } from './Enclosures.tsx';
 import type { PostProps } from './Post.tsx';

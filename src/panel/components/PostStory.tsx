@@ -1,9 +1,9 @@
 import { keyOf } from '../keyboard.ts';
 import { hrefOf } from '../state/route.ts';
-import { word } from '../words.ts';
+import { counted, word } from '../words.ts';
 import type { PostProps } from './Post.tsx';
 
-/** When exactly a post came, which other feeds have it, and the way to what was changed in it. */
+/** When exactly a post came and how often it was opened, which other feeds have it, and the way to what was changed in it. */
 export function PostStory(props: PostProps) {
   const { post, alsoIn, edited } = props;
   if (!props.isOpen) return null;
@@ -12,6 +12,7 @@ export function PostStory(props: PostProps) {
     <div class="post-story">
       <p class="post-exact">
         <time>{props.exact}</time>
+        {props.views > 0 && <span>{counted('views', props.views)}</span>}
       </p>
       {alsoIn.length > 0 && (
         <p class="post-feeds">

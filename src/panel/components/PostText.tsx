@@ -4,9 +4,10 @@ import { fetchFullTextQuietly, lookUpPermission } from '../full-text.ts';
 import { now } from '../state/clock.ts';
 import { feedTextIds, fullTexts } from '../state/full-texts.ts';
 import { feedsById } from '../state/library.ts';
+import { settings } from '../state/settings.ts';
 import { distanceWords } from '../times.ts';
 import { locale, word } from '../words.ts';
-import { FullTextNote, FullTextOffer } from './FullText.tsx';
+import { CutNote, FullTextNote, FullTextOffer } from './FullText.tsx';
 import type { PostProps } from './Post.tsx';
 import { PostBody } from './PostBody.tsx';
 import type { LoadedBody } from './PostContent.tsx';
@@ -15,13 +16,15 @@ import type { LoadedBody } from './PostContent.tsx';
 const SHORT = 500;
 
 /** A post's text: the feed's, or the whole from its page where that was fetched. */
-export function PostText({ post, isOpen, body, sanitize, onFullText }: PostProps & LoadedBody) {
+export function PostText({ post, isOpen, body, sanitize, onFullText, onOpenLink }: PostProps & LoadedBody) {
   const [text, setText] = useState('');
+  const [isCut, setIsCut] = useState(false);
   const own = body?.html || body?.summary || '';
   const whole = body?.fullText;
   const isWhole = whole !== undefined && !feedTextIds.value.has(post.id);
   const html = isWhole ? whole.html : own;
-  const isAlways = feedsById.value.get(post.feedId)?.alwaysFullText === true;
+  const feed = feedsById.value.get(post.feedId);
+  const isAlways = feed?.alwaysFullText === true;
   useEffect(() => {
     if (!isOpen || whole !== undefined) return;
     (isAlways ? fetchFullTextQuietly(post) : lookUpPermission(post)).catch(console.error);
@@ -45,11 +48,17 @@ export function PostText({ post, isOpen, body, sanitize, onFullText }: PostProps
           sanitize={sanitize}
           postId={post.id}
           baseUrl={post.link}
+          pictures={feed?.pictures ?? settings.value.pictures}
           sizes={body?.pictureSizes ?? {}}
           played={body?.playedSeconds ?? {}}
-          onShown={setText}
+          author={isWhole ? post.author : undefined}
+          onShown={(shown, wasCut) => {
+            setText(shown);
+            setIsCut(wasCut);
+          }}
         />
       )}
+      {html !== '' && isCut && <CutNote hasPage={post.link !== undefined} onOpen={() => onOpenLink(post)} />}
       {html === '' && <p class="post-empty">{word('noBody')}</p>}
       {isOffered && (
         <FullTextOffer

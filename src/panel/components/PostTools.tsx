@@ -1,6 +1,6 @@
 import { word } from '../words.ts';
 import { IconButton } from './IconButton.tsx';
-import { DotIcon, MarkReadIcon, OpenIcon, TagIcon, UpIcon } from './icons.tsx';
+import { DotIcon, LinkIcon, MarkReadIcon, MuteIcon, OpenIcon, TagIcon, UpIcon } from './icons.tsx';
 import type { PostProps } from './Post.tsx';
 
 /** What can be done with an open post. */
@@ -13,15 +13,29 @@ export function PostTools(props: PostProps) {
           type="button"
           class="quiet-button"
           data-action="open-link"
+          aria-label={word('openLink')}
+          title={word('openLink')}
           onClick={() => props.onOpenLink(post)}
         >
           <OpenIcon />
-          {word('openLink')}
+          <span class="open-label">{word('openLink')}</span>
         </button>
       )}
-      <button type="button" class="quiet-button" data-action="toggle-read" onClick={() => props.onRead(post)}>
+      {post.link !== undefined && (
+        <IconButton action="copy-link" label={word('keyCopyLink')} onClick={() => props.onCopyLink(post)}>
+          <LinkIcon />
+        </IconButton>
+      )}
+      <button
+        type="button"
+        class="quiet-button"
+        data-action="toggle-read"
+        aria-label={word(isUnread ? 'markRead' : 'markUnread')}
+        title={word(isUnread ? 'markRead' : 'markUnread')}
+        onClick={() => props.onRead(post)}
+      >
         {isUnread ? <MarkReadIcon /> : <DotIcon />}
-        {word(isUnread ? 'markRead' : 'markUnread')}
+        <span class="label">{word(isUnread ? 'markRead' : 'markUnread')}</span>
       </button>
       <button
         type="button"
@@ -34,6 +48,27 @@ export function PostTools(props: PostProps) {
         <TagIcon />
         <span class="label">{word('tag')}</span>
       </button>
+      {post.hiddenAt === undefined ? (
+        <button
+          type="button"
+          class="quiet-button"
+          data-action="mute"
+          title={word('keyMute')}
+          onClick={() => props.onMute(post)}
+        >
+          <MuteIcon />
+          <span class="label">{word('mutePost')}</span>
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="quiet-button"
+          data-action="show-again"
+          onClick={() => props.onShowAgain(post)}
+        >
+          {word('showAgain')}
+        </button>
+      )}
       <span class="post-steps">
         <IconButton
           action="previous-post"

@@ -1,8 +1,9 @@
+import type { FocusSettings } from '../../feeds/focus.ts';
 import type { Settings } from '../../storage/settings.ts';
 import { word } from '../words.ts';
 
 interface Props<T extends string> {
-  name: Exclude<keyof Settings, 'keys'>;
+  name: Exclude<keyof Settings, 'keys' | keyof FocusSettings>;
   options: (readonly [value: T, label: string])[];
   value: T;
   /** The value it has when nobody chose. */

@@ -20,8 +20,8 @@ export function TagLine({ tags, isAdding, onAdd, onRemove, onDone }: Props) {
     <div class="tag-line">
       {tags.map(({ key, label }) => (
         <span key={key} class="tag-chip">
-          <a href={hrefOf({ view: 'tag', key })} dir="auto">
-            {label}
+          <a href={hrefOf({ view: 'tag', key })}>
+            <bdi>{label}</bdi>
           </a>
           <button
             type="button"
@@ -53,6 +53,8 @@ function TagField({ onAdd, onDone }: Pick<Props, 'onAdd' | 'onDone'>) {
         event.preventDefault();
         const label = field.current?.value.trim() ?? '';
         if (label !== '') onAdd(label);
+        // The field goes away: the keys go on from its post.
+        field.current?.closest('article')?.focus({ preventScroll: true });
         onDone();
       }}
     >

@@ -1,10 +1,11 @@
 import type { ComponentChildren } from 'preact';
+import type { ViewRow } from '../../storage/saved-view.ts';
 import type { FeedRow, FolderRow } from '../../storage/schema.ts';
 import { hrefOf } from '../state/route.ts';
 import { digits, word } from '../words.ts';
+import { FeedIcon } from './FeedIcon.tsx';
 import { IconButton } from './IconButton.tsx';
-import { ChevronIcon, LockIcon, MoreIcon, WarningIcon } from './icons.tsx';
-import { Monogram } from './Monogram.tsx';
+import { ChevronIcon, LockIcon, MoreIcon, SearchIcon, WarningIcon } from './icons.tsx';
 
 /** A number at the end of a line; nothing at 0. */
 function Count({ count }: { count: number | undefined }) {
@@ -88,7 +89,7 @@ export function FeedLink({ feed, name, isHere, count, trouble, isLocked, onEdit 
   return (
     <li class="line feed-line" data-feed-id={feed.id}>
       <a href={hrefOf({ view: 'feed', id: feed.id })} aria-current={isHere ? 'page' : undefined}>
-        <Monogram name={name} seed={feed.id} />
+        <FeedIcon feedId={feed.id} name={name} />
         <span class="line-name">
           <bdi>{name}</bdi>
         </span>
@@ -101,6 +102,31 @@ export function FeedLink({ feed, name, isHere, count, trouble, isLocked, onEdit 
         )}
       </a>
       <IconButton action="edit-feed" class="line-more" label={word('editFeed')} onClick={onEdit}>
+        <MoreIcon />
+      </IconButton>
+    </li>
+  );
+}
+
+interface ViewProps {
+  view: ViewRow;
+  isHere: boolean;
+  count: number;
+  onEdit(): void;
+}
+
+/** A saved view's line: its name and number, and the way to its sheet. */
+export function ViewLink({ view, isHere, count, onEdit }: ViewProps) {
+  return (
+    <li class="line view-line" data-view-id={view.id}>
+      <a href={hrefOf({ view: 'saved', id: view.id })} aria-current={isHere ? 'page' : undefined}>
+        <SearchIcon />
+        <span class="line-name">
+          <bdi>{view.name}</bdi>
+        </span>
+        <Count count={count} />
+      </a>
+      <IconButton action="edit-view" class="line-more" label={word('editView')} onClick={onEdit}>
         <MoreIcon />
       </IconButton>
     </li>

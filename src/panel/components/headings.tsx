@@ -1,19 +1,21 @@
 import { keyOf } from '../keyboard.ts';
 import { hrefOf } from '../state/route.ts';
 import { counted, digits, word } from '../words.ts';
+import { FeedIcon } from './FeedIcon.tsx';
 import { CheckAllIcon } from './icons.tsx';
-import { Monogram } from './Monogram.tsx';
 
 interface DayProps {
   name: string;
   date: string;
   /** How many of its posts are unread; undefined until it is known. */
   count: number | undefined;
+  /** Are they more than that? */
+  isMore: boolean;
   onMarkRead(): void;
 }
 
 /** The day a part of the river belongs to; it stays in sight while its posts pass. */
-export function DayHeading({ name, date, count, onMarkRead }: DayProps) {
+export function DayHeading({ name, date, count, isMore, onMarkRead }: DayProps) {
   return (
     <header class="day-heading">
       <h2>
@@ -30,7 +32,7 @@ export function DayHeading({ name, date, count, onMarkRead }: DayProps) {
           onClick={onMarkRead}
         >
           <CheckAllIcon />
-          {digits(count)}
+          {isMore ? `${digits(count - 1)}+` : digits(count)}
         </button>
       )}
     </header>
@@ -41,7 +43,7 @@ export function DayHeading({ name, date, count, onMarkRead }: DayProps) {
 export function FeedHeading({ feedId, name }: { feedId: number; name: string }) {
   return (
     <h3 class="feed-heading">
-      <Monogram name={name} seed={feedId} />
+      <FeedIcon feedId={feedId} name={name} />
       <a href={hrefOf({ view: 'feed', id: feedId })} dir="auto">
         {name}
       </a>

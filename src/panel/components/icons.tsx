@@ -31,6 +31,9 @@ export const RiverIcon = drawn(
   'M1.5 4.6c2.2-1.8 4.3-1.8 6.5 0s4.3 1.8 6.5 0M1.5 8.3c2.2-1.8 4.3-1.8 6.5 0s4.3 1.8 6.5 0M1.5 12c2.2-1.8 4.3-1.8 6.5 0s4.3 1.8 6.5 0',
 );
 export const OpenIcon = drawn('M6.5 3H3v10h10V9.5M9.3 2.8h3.9v3.9M13 3 7.6 8.4');
+export const LinkIcon = drawn(
+  'M6.7 9.3a2.9 2.9 0 0 0 4.1 0l2.3-2.3a2.9 2.9 0 0 0-4.1-4.1L8 3.9m1.3 2.8a2.9 2.9 0 0 0-4.1 0L2.9 9A2.9 2.9 0 0 0 7 13.1l1-1',
+);
 export const UndoIcon = drawn('M3 6.3h6.4a3.3 3.3 0 0 1 0 6.6H6M5.6 3.4 2.7 6.3l2.9 2.9');
 export const WarningIcon = drawn('M8 2.2 14.4 13.4H1.6zM8 6.4v3.3m0 1.8v.01');
 export const OfflineIcon = drawn(
@@ -46,7 +49,14 @@ export const GearIcon = drawn(
 );
 export const PlayIcon = drawn('M4.5 2.8v10.4L13 8z');
 export const PauseIcon = drawn('M5 3v10M11 3v10');
+export const MuteIcon = drawn(
+  'm2.4 2.4 11.2 11.2M6.3 4A8 8 0 0 1 8 3.8c3.4 0 5.6 2.6 6.4 4.2-.4.8-1.1 1.8-2.1 2.6M4 5.3C2.8 6.1 2 7.2 1.6 8c.8 1.6 3 4.2 6.4 4.2 1 0 1.8-.2 2.6-.5M6.6 6.6a2 2 0 0 0 2.8 2.8',
+);
 export const MarkReadIcon = drawn('m3 8.6 3.2 3.2L13 4.4');
+
+export const SearchIcon = drawn(
+  'M11.3 11.3 14 14M2.5 7.2a4.700 4.700 0 1 0 9.400 0 4.700 4.700 0 1 0-9.400 0',
+);
 
 export const StarIcon = ({ filled = false }: { filled?: boolean }) => (
   <Icon>

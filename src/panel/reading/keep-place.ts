@@ -1,4 +1,4 @@
-import { rememberPlayed } from '../../storage/posts.ts';
+import { rememberPlayed } from '../../storage/reading.ts';
 
 const WRITE_EVERY_MS = 5000;
 

@@ -1,5 +1,5 @@
 /** Pictures in a post: a box of their own from the start, no matter when they arrive, and a closer look on a click. */
-import { rememberPictureSizes } from '../../storage/posts.ts';
+import { rememberPictureSizes } from '../../storage/reading.ts';
 import { word } from '../words.ts';
 import { holdReader } from './hold-reader.ts';
 

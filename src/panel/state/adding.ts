@@ -1,16 +1,18 @@
 /** Adding a feed, from the typed address to the preview. Nothing is stored before the person subscribes. */
 import { signal } from '@preact/signals';
 import { browser } from '../../browser.ts';
+import { type Credential, flawOf } from '../../feeds/credential.ts';
 import { ask, type FoundFeed, type PreviewAnswer } from '../../messages.ts';
-import { hostOf, readAddress } from '../address.ts';
+import { hostOf, loginIn, readAddress } from '../address.ts';
 import { giveBack, lackingAmong, originsFor, type Reach, request } from '../permissions.ts';
 import { failureWords } from '../trouble.ts';
-import { word } from '../words.ts';
+import { word, wordOf } from '../words.ts';
 
 /** Where the adding stands. */
 export type Step =
   | { step: 'asking'; url: string }
-  | { step: 'refused'; text: string }
+  /** `wantsLogin` is an address that asks who is there. */
+  | { step: 'refused'; text: string; wantsLogin?: string }
   | { step: 'choose'; url: string; feeds: FoundFeed[] }
   | { step: 'other-site'; url: string; host: string }
   | { step: 'feed'; answer: PreviewAnswer & { kind: 'feed' } };
@@ -18,11 +20,15 @@ export type Step =
 export const step = signal<Step | undefined>(undefined);
 export const typed = signal('');
 export const reach = signal<Reach>('site');
+/** What was given for the feed that is previewed. */
+export const login = signal<Credential | undefined>(undefined);
 /** Addresses the browser would have to ask the person for. */
 export const lacking = signal<ReadonlySet<string>>(new Set());
 
 /** What this adding was granted; given back when it leads nowhere. */
 let granted: string[] = [];
+/** The login that stood in the typed address, and the origin it was typed for. */
+let typedLogin: { origin: string; credential: Credential } | undefined;
 let turn = 0;
 
 /** Takes what is typed and looks, ahead of the click, whether its site is open. */
@@ -37,9 +43,14 @@ export async function type(text: string): Promise<void> {
 /** Previews what is typed. To be called in a click: the browser may have to ask first. */
 export async function previewTyped(): Promise<void> {
   const url = readAddress(typed.value);
+  const credential = loginIn(typed.value);
+  const flaw = credential && flawOf(credential);
+  typedLogin =
+    url === undefined || credential === undefined ? undefined : { origin: new URL(url).origin, credential };
   const before = granted;
   granted = [];
   if (url === undefined) refuse(word(typed.value.trim() === '' ? 'failed_no_address' : 'failed_bad_address'));
+  else if (flaw !== undefined) refuse(wordOf('credential', flaw) ?? word('failed_bad_address'));
   else await preview(url);
   const unused = before.filter((origin) => !granted.includes(origin));
   if (unused.length > 0) await giveBack(unused);
@@ -51,7 +62,15 @@ export async function preview(url: string): Promise<void> {
   const mine = turn;
   if (lacking.value.has(url) && !(await obtain(url))) return;
   step.value = { step: 'asking', url };
-  await settle(url, mine);
+  await settle(url, mine, loginTypedFor(url));
+}
+
+/** Previews an address that asked who is there, with what the person gave. */
+export async function previewWith(url: string, credential: Credential): Promise<void> {
+  turn += 1;
+  const mine = turn;
+  step.value = { step: 'asking', url };
+  await settle(url, mine, credential);
 }
 
 /** Opens the other site that a feed is on, then previews again. To be called in a click. */
@@ -60,7 +79,7 @@ export async function previewBeyond(url: string, host: string): Promise<void> {
   const mine = turn;
   if (!(await obtain(`https://${host}/`))) return;
   step.value = { step: 'asking', url };
-  await settle(url, mine);
+  await settle(url, mine, loginTypedFor(url));
 }
 
 /** The adding has led to a subscription: what was granted stays. */
@@ -100,6 +119,10 @@ function readPage(): { html: string; url: string } {
   return { html: new XMLSerializer().serializeToString(document).slice(0, 3_000_000), url: location.href };
 }
 
+function loginTypedFor(url: string): Credential | undefined {
+  return typedLogin?.origin === new URL(url).origin ? typedLogin.credential : undefined;
+}
+
 async function obtain(url: string): Promise<boolean> {
   const origins = originsFor([url], reach.value);
   if (await request(origins)) {
@@ -110,21 +133,24 @@ async function obtain(url: string): Promise<boolean> {
   return false;
 }
 
-async function settle(url: string, mine: number): Promise<void> {
+async function settle(url: string, mine: number, credential?: Credential): Promise<void> {
   let answer: PreviewAnswer;
   try {
-    answer = await ask('preview', { url });
+    answer = await ask('preview', { url, ...(credential && { credential }) });
   } catch (error) {
     console.error('The preview got no answer.', error);
     answer = { kind: 'failed', url, why: 'unreachable' };
   }
   if (mine !== turn) return;
+  login.value = credential;
   const plain = plainAddress(url);
   if (answer.kind === 'failed' && answer.why === 'unreachable' && plain !== undefined)
     return settle(plain, mine);
   if (answer.kind === 'feed') step.value = { step: 'feed', answer };
   else if (answer.kind === 'choose') await choose(answer.url, answer.feeds);
   else if (answer.kind === 'needs-permission') step.value = { step: 'other-site', url, host: answer.host };
+  else if (answer.status === 401)
+    refuse(word(credential ? 'loginRefused' : 'failed_http_401', { status: 401 }), url);
   else refuse(failureWords(answer.why, answer.status));
 }
 
@@ -149,13 +175,15 @@ async function look(urls: string[]): Promise<void> {
   lacking.value = new Set([...[...lacking.value].filter((url) => !urls.includes(url)), ...missing]);
 }
 
-function refuse(text: string): void {
-  step.value = { step: 'refused', text };
+function refuse(text: string, wantsLogin?: string): void {
+  step.value = { step: 'refused', text, ...(wantsLogin && { wantsLogin }) };
 }
 
 function begin(text: string): void {
   turn += 1;
   typed.value = text;
   step.value = undefined;
+  login.value = undefined;
+  typedLogin = undefined;
   reach.value = 'site';
 }

@@ -1,5 +1,6 @@
-/** Loud feeds: the river may show only so many posts of a feed a day. */
+/** How the river is divided: days, feeds, and loud feeds that may show only so many posts a day. */
 import { computed, signal } from '@preact/signals';
+import { keptParts } from './kept-parts.ts';
 import { type Row, rows, scope } from './listing.ts';
 import { settings } from './settings.ts';
 
@@ -9,6 +10,13 @@ export interface Group {
   feedId: number;
   shown: Row[];
   folded: number;
+}
+
+/** A day of the river: all its rows, and what is shown of them. */
+export interface RiverDay {
+  dayAt: number;
+  rows: Row[];
+  groups: Group[];
 }
 
 /** The groups whose rest was asked for. */
@@ -35,16 +43,31 @@ export function groupsOfDay(day: Row[], cap: number, open: ReadonlySet<string>):
   });
 }
 
-/** The days of the river, each with its feeds. */
-export const days = computed(() => {
+const keepDays = keptParts<{ dayAt: number; rows: Row[] }>(({ dayAt }) => String(dayAt));
+
+const rowsByDay = computed(() => {
   const byDay = new Map<number, Row[]>();
   for (const row of rows.value) {
     const day = byDay.get(row.dayAt) ?? [];
     byDay.set(row.dayAt, day);
     day.push(row);
   }
+  return keepDays([...byDay].map(([dayAt, day]) => ({ dayAt, rows: day })));
+});
+
+const drawn = new WeakMap<object, { cap: number; open: ReadonlySet<string>; day: RiverDay }>();
+
+/** The days of the river, each with its feeds. A day in which nothing changed is the same object as before. */
+export const days = computed(() => {
   const cap = settings.value.postsPerFeedAndDay;
-  return [...byDay].map(([dayAt, day]) => ({ dayAt, groups: groupsOfDay(day, cap, unfolded.value) }));
+  const open = unfolded.value;
+  return rowsByDay.value.map((part) => {
+    const before = drawn.get(part);
+    if (before?.cap === cap && before.open === open) return before.day;
+    const day = { ...part, groups: groupsOfDay(part.rows, cap, open) };
+    drawn.set(part, { cap, open, day });
+    return day;
+  });
 });
 
 /** The rows that are on the page, in its order. */

@@ -86,10 +86,10 @@ export function leaveImport(): void {
   if (importStep.value?.step !== 'running') importStep.value = undefined;
 }
 
-/** The subscriptions as the text of an OPML file. */
-export async function writeSubscriptions(now: number): Promise<string> {
+/** The subscriptions as the text of an OPML file; with their logins only when asked for. */
+export async function writeSubscriptions(now: number, withLogins = false): Promise<string> {
   const { writeOpml } = await import('../../feeds/opml.ts');
-  return writeOpml(await exportSubscriptions(), word('appName'), now);
+  return writeOpml(await exportSubscriptions(withLogins), word('appName'), now);
 }
 
 /** Checks the feeds that never were, and answers those that brought nothing. */

@@ -3,33 +3,28 @@
  * stays, until the view is left or refreshed. What may change in place (unread, stars, views) is kept true beside it.
  */
 import { batch, signal } from '@preact/signals';
-import { type Days, gmtDays } from '../../feeds/days.ts';
-import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { live } from '../../storage/live.ts';
-import { countNewerThan, loadStory, newestPostId, unreadAmong } from '../../storage/posts.ts';
-import { type RiverCursor, riverPage } from '../../storage/river.ts';
 import type { MarkRow, PostRow } from '../../storage/schema.ts';
-import { viewedPosts } from '../../storage/topics.ts';
+import { readShown, readShownWithNames, type Shown, unreadAmong } from '../../storage/shown.ts';
 import { type Place, placeNow, stickyHeight } from '../place.ts';
-import { feedsById } from './library.ts';
+import { afterPaint } from './after-paint.ts';
+import { keepLeft, takeLeft } from './left-lists.ts';
+import { feeds, feedsById, firstNames } from './library.ts';
+import {
+  type Cursor,
+  countNew,
+  type ListScope,
+  nameOfView,
+  type Page,
+  type Row,
+  readListPage,
+  type View,
+} from './list-pages.ts';
 
-/** A post in its place; `dayAt` is the start of the day it is listed under. */
-export interface Row {
-  post: PostRow;
-  dayAt: number;
-}
-
-/** What is listed. The whole and a folder are drawn as the river, day by day; all else is one list. */
-export interface View {
-  scope: Scope;
-  unreadOnly: boolean;
-  /** 'views' is for topics: what was opened most comes first, the rest by time. */
-  order: 'newest' | 'oldest' | 'views';
-  days: Days;
-}
+export type { ListScope, Row, View } from './list-pages.ts';
 
 /** What the list on the screen shows; undefined where the screen has none. */
-export const scope = signal<Scope | undefined>(undefined);
+export const scope = signal<ListScope | undefined>(undefined);
 export const rows = signal<Row[]>([]);
 export const phase = signal<'loading' | 'more' | 'ended' | 'failed'>('loading');
 export const unread = signal<ReadonlySet<number>>(new Set());
@@ -40,43 +35,25 @@ export const alsoIn = signal<ReadonlyMap<number, number[]>>(new Map());
 export const waiting = signal(0);
 export const selectedId = signal<number | undefined>(undefined);
 export const openIds = signal<ReadonlySet<number>>(new Set());
-
-const PAGE = 50;
-const LISTS_KEPT = 12;
-
-interface Cursor {
-  river?: RiverCursor;
-  list?: ListCursor;
-  /** The posts that a list by views began with. */
-  viewed?: ReadonlySet<number>;
-}
-
-/** A list as it stood when it was left. */
-interface LeftList {
-  rows: Row[];
-  phase: 'more' | 'ended';
-  cursor: Cursor;
-  newestId: number;
-  openIds: ReadonlySet<number>;
-  selectedId: number | undefined;
-  alsoIn: ReadonlyMap<number, number[]>;
-  place: Place | undefined;
-}
-
-const leftLists = new Map<string, LeftList>();
+/** The post that the reader comes back to: it is drawn wherever it stands. */
+export const heldId = signal<number | undefined>(undefined);
 
 let view: View | undefined;
 let cursor: Cursor = {};
 /** Counts the lists begun: an answer that comes after the next list was begun is thrown away. */
 let turn = 0;
 let newestId = 0;
-let stopWatching: (() => void)[] = [];
+/** Counts the screens that have stood. */
+let screens = 0;
+let stopWatching = () => {};
+/** The list that was begun before its screen stood. */
+let begun: string | undefined;
 
 /** Keeps the list on the screen for the way back; to be called before the screen changes. */
 export function keepList(): void {
   if (view === undefined || rows.value.length === 0) return;
   if (phase.value !== 'more' && phase.value !== 'ended') return;
-  leftLists.set(nameOfView(view), {
+  keepLeft(view, {
     rows: rows.value,
     phase: phase.value,
     cursor,
@@ -86,14 +63,20 @@ export function keepList(): void {
     alsoIn: alsoIn.value,
     place: placeNow(),
   });
-  const [oldest] = leftLists.keys();
-  if (leftLists.size > LISTS_KEPT && oldest !== undefined) leftLists.delete(oldest);
+}
+
+/** Begins the list of a screen that will stand once the first page is here. */
+export function begin(next: View): Promise<void> {
+  begun = nameOfView(next);
+  return show(next);
 }
 
 /** Shows a list as it was left, or else from its top. Answers the place to come back to. */
 export async function comeBack(next: View): Promise<Place | undefined> {
-  const left = leftLists.get(nameOfView(next));
-  leftLists.delete(nameOfView(next));
+  const isBegun = begun === nameOfView(next);
+  begun = undefined;
+  if (isBegun) return undefined;
+  const left = takeLeft(next);
   if (left === undefined) {
     await show(next);
     return undefined;
@@ -124,7 +107,9 @@ export async function comeBack(next: View): Promise<Place | undefined> {
     alsoIn.value = left.alsoIn;
   });
   watchForNew(next);
-  return left.place && nearestPlace(left.place, left.rows, stays);
+  const place = left.place && nearestPlace(left.place, left.rows, stays);
+  heldId.value = place?.postId;
+  return place;
 }
 
 /** The place itself, or the first post below it that is still listed. */
@@ -133,10 +118,6 @@ function nearestPlace(place: Place, before: Row[], stays: (row: Row) => boolean)
   const next = before.slice(Math.max(from, 0)).find(stays);
   if (next === undefined) return undefined;
   return next.post.id === place.postId ? place : { postId: next.post.id, top: stickyHeight };
-}
-
-function nameOfView({ scope, unreadOnly, order, days }: View): string {
-  return JSON.stringify([scope, unreadOnly, order, days === gmtDays]);
 }
 
 /** Begins a list from its top and forgets the one before. */
@@ -150,14 +131,27 @@ export async function show(next: View): Promise<void> {
     phase.value = 'loading';
     waiting.value = 0;
     selectedId.value = undefined;
+    heldId.value = undefined;
     openIds.value = new Set();
     alsoIn.value = new Map();
+    unread.value = new Set();
+    marks.value = new Map();
   });
   const mine = turn;
-  newestId = await newestPostId();
-  if (mine !== turn) return;
   await readPage();
-  if (mine === turn) watchForNew(next);
+  afterPaint(() => mine === turn && watchForNew(next));
+}
+
+/**
+ * A screen of posts stands from now on; answers how it is left. Pages are drawn so that the next screen may stand before
+ * the one before is told that it has gone: then the list is no longer that one's to take away.
+ */
+export function enterList(): () => void {
+  screens += 1;
+  const mine = screens;
+  return () => {
+    if (mine === screens) leaveList();
+  };
 }
 
 /** The screen has no list any more: the keys of posts are dead. */
@@ -170,12 +164,17 @@ export function leaveList(): void {
     selectedId.value = undefined;
     openIds.value = new Set();
   });
-  for (const stop of stopWatching) stop();
+  stopWatching();
 }
 
 /** The same list again, with all that has come since. */
 export async function refresh(): Promise<void> {
   if (view !== undefined) await show(view);
+}
+
+/** What undo brings back is shown at once where nothing is listed: there is nothing that could move. */
+export async function fillEmptyList(): Promise<void> {
+  if (scope.value !== undefined && rows.value.length === 0) await refresh();
 }
 
 /** Adds the next page, when there is one and none is under way. */
@@ -193,66 +192,48 @@ export function selectedPost(): PostRow | undefined {
 async function readPage(): Promise<void> {
   if (view === undefined) return;
   const mine = turn;
+  const isFirst = rows.value.length === 0;
   try {
-    const page = await fetchPage(view);
-    const unreadIds = await unreadAmong(page.rows.map((row) => row.post.id));
+    const { page, shown } = await readWithNames(view, cursor);
     if (mine !== turn) return;
-    batch(() => {
-      unread.value = new Set([...unread.value, ...unreadIds]);
-      // Posts may come between two pages: none is listed twice.
-      const known = new Set(rows.value.map((row) => row.post.id));
-      rows.value = [...rows.value, ...page.rows.filter((row) => !known.has(row.post.id))];
-      phase.value = page.ended ? 'ended' : 'more';
-    });
-    await findStories(page.rows, mine);
+    cursor = page.cursor;
+    if (isFirst) newestId = shown.newestId;
+    batch(() => append(page, shown));
   } catch (error) {
     console.error('The posts could not be read.', error);
     if (mine === turn) phase.value = 'failed';
   }
 }
 
-async function fetchPage(from: View): Promise<{ rows: Row[]; ended: boolean }> {
-  const { scope, unreadOnly, days, order } = from;
-  // Another list may begin meanwhile, with a cursor of its own.
-  const mine = cursor;
-  // A folder has no list of its own: it is a river, newest first.
-  if (scope.kind === 'folder' || (scope.kind === 'all' && order === 'newest')) {
-    const page = await riverPage({ scope, unreadOnly, days }, mine.river, PAGE);
-    if (page.next !== undefined) mine.river = page.next;
-    return { rows: page.rows, ended: page.next === undefined };
-  }
-  const viewed = await viewedFirst(from);
-  const byTime = order === 'views' ? 'newest' : order;
-  const page = await listPosts({ scope, unreadOnly, order: byTime }, mine.list, PAGE);
-  if (page.next !== undefined) mine.list = page.next;
-  const others = page.posts.filter((post) => !cursor.viewed?.has(post.id));
-  return {
-    rows: [...viewed, ...others].map((post) => ({ post, dayAt: days.startOf(post.at) })),
-    ended: page.next === undefined,
-  };
+async function readWithNames(from: View, at: Cursor): Promise<{ page: Page; shown: Shown }> {
+  const found = from.scope.kind === 'search' ? await search(from, from.scope.text, at) : undefined;
+  const read = async () => found ?? readListPage(from, at);
+  const postsOf = (page: Page) => page.rows.map((row) => row.post);
+  const { scope, unreadOnly, order } = from;
+  const known = { areUnread: unreadOnly && scope.kind !== 'starred' && order !== 'views' };
+  if (feeds.value !== undefined) return readShown(read, postsOf, known);
+  const { names, ...first } = await readShownWithNames(read, postsOf, known);
+  firstNames.value = names;
+  return first;
 }
 
-async function viewedFirst({ scope, order, unreadOnly }: View): Promise<PostRow[]> {
-  if (order !== 'views' || scope.kind !== 'tag' || cursor.viewed !== undefined) return [];
-  const posts = await viewedPosts(scope.tag, unreadOnly);
-  cursor.viewed = new Set(posts.map((post) => post.id));
-  return posts;
+async function search(from: View, text: string, at: Cursor): Promise<Page> {
+  const { searchPage } = await import('./searching.ts');
+  return searchPage(from, text, at);
 }
 
-async function findStories(page: Row[], mine: number): Promise<void> {
-  const joined = page.filter(({ post }) => post.storyId !== undefined);
-  if (joined.length === 0) return;
-  const found = await Promise.all(joined.map(async ({ post }) => [post.id, await loadStory(post)] as const));
-  if (mine !== turn) return;
-  const others = found.map(([id, story]) => {
-    const own = story.find((post) => post.id === id)?.feedId;
-    return [id, [...new Set(story.map((post) => post.feedId))].filter((feedId) => feedId !== own)] as const;
-  });
-  alsoIn.value = new Map([...alsoIn.value, ...others]);
+function append(page: Page, shown: Shown): void {
+  unread.value = new Set([...unread.value, ...shown.unread]);
+  marks.value = new Map([...marks.value, ...shown.marks]);
+  alsoIn.value = new Map([...alsoIn.value, ...shown.alsoIn]);
+  // Posts may come between two pages: none is listed twice.
+  const known = new Set(rows.value.map((row) => row.post.id));
+  rows.value = [...rows.value, ...page.rows.filter((row) => !known.has(row.post.id))];
+  phase.value = page.ended ? 'ended' : 'more';
 }
 
 function watchForNew(shown: View): void {
-  for (const stop of stopWatching) stop();
+  stopWatching();
   const mine = turn;
   const onValue = (count: number) => {
     if (mine !== turn) return;
@@ -260,17 +241,5 @@ function watchForNew(shown: View): void {
     // An empty page has nothing that could move.
     if (count > 0 && rows.value.length === 0) void refresh();
   };
-  stopWatching = [live(async () => countNew(shown), onValue, console.error)];
-}
-
-/** New posts of the list's own scope; beyond the river, those among its first hundred. */
-async function countNew({ scope, unreadOnly, days }: View): Promise<number> {
-  if (scope.kind === 'all') return countNewerThan(newestId);
-  if (scope.kind === 'starred') return 0;
-  if (scope.kind === 'folder') {
-    const page = await riverPage({ scope, unreadOnly, days }, undefined, 100);
-    return page.rows.filter(({ post }) => post.id > newestId).length;
-  }
-  const { posts } = await listPosts({ scope, unreadOnly, order: 'newest' }, undefined, 100);
-  return posts.filter((post) => post.id > newestId).length;
+  stopWatching = live(async () => countNew(shown, newestId), onValue, console.error);
 }

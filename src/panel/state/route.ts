@@ -1,15 +1,28 @@
 import { signal } from '@preact/signals';
-import type { Scope } from '../../storage/lists.ts';
+import type { ListScope } from './listing.ts';
 
 /** The screens that show no posts. */
-const PLAIN = ['tags', 'feeds', 'add', 'import', 'settings', 'welcome'] as const;
+const PLAIN = [
+  'tags',
+  'feeds',
+  'add',
+  'import',
+  'settings',
+  'welcome',
+  'health',
+  'rules',
+  'alerts',
+  'backup',
+] as const;
 type Plain = (typeof PLAIN)[number];
 
 /** What the address's hash asks for; the screen that adds a feed may begin with an address, or with a tab's page. */
 export type Route =
   | { view: 'river' | 'starred' }
-  | { view: 'feed' | 'folder'; id: number }
+  | { view: 'feed' | 'folder' | 'saved'; id: number }
   | { view: 'tag'; key: string }
+  /** A suggestion of the address bar names the post to be opened. */
+  | { view: 'search'; text: string; postId?: number }
   | { view: Plain; address?: string; tabId?: number };
 
 /** Reads a hash ("#/feed/12"); what it does not know is the river. */
@@ -17,14 +30,22 @@ export function readRoute(hash: string): Route {
   const [path = '', query] = hash.replace(/^#\/?/, '').split('?');
   const [view = '', name = ''] = path.split('/');
   if (view === 'starred') return { view };
-  if ((view === 'feed' || view === 'folder') && /^\d+$/.test(name)) return { view, id: Number(name) };
+  if ((view === 'feed' || view === 'folder' || view === 'saved') && /^\d+$/.test(name))
+    return { view, id: Number(name) };
   if (view === 'tag') return readTag(name);
+  if (view === 'search') return readSearch(new URLSearchParams(query));
   const plain = PLAIN.find((each) => each === view);
   if (plain === undefined) return { view: 'river' };
   const asked = new URLSearchParams(query);
   const address = asked.get('url');
   const tab = asked.get('tab');
   return { view: plain, ...(address && { address }), ...(tab && { tabId: Number(tab) }) };
+}
+
+function readSearch(asked: URLSearchParams): Route {
+  const text = asked.get('q') ?? '';
+  const post = asked.get('post') ?? '';
+  return { view: 'search', text, ...(/^\d+$/.test(post) && { postId: Number(post) }) };
 }
 
 function readTag(name: string): Route {
@@ -39,16 +60,18 @@ function readTag(name: string): Route {
 export function hrefOf(route: Route): string {
   if ('id' in route) return `#/${route.view}/${route.id}`;
   if ('key' in route) return `#/tag/${encodeURIComponent(route.key)}`;
+  if (route.view === 'search' && route.text !== '') return `#/search?q=${encodeURIComponent(route.text)}`;
   return `#/${route.view}`;
 }
 
 /** The posts a route shows; undefined where it shows none. */
-export function scopeOf(route: Route): Scope | undefined {
+export function scopeOf(route: Route): ListScope | undefined {
   if (route.view === 'river') return { kind: 'all' };
   if (route.view === 'starred') return { kind: 'starred' };
   if (route.view === 'tag') return { kind: 'tag', tag: route.key };
   if (route.view === 'feed') return { kind: 'feed', feedId: route.id };
   if (route.view === 'folder') return { kind: 'folder', folderId: route.id };
+  if (route.view === 'search') return { kind: 'search', text: route.text };
   return undefined;
 }
 
@@ -67,6 +90,12 @@ export function followHash(beforeLeaving: () => void): void {
   });
   // It may have changed while the page was loading.
   read();
+}
+
+/** Another state of the same screen: the way back leads past it. */
+export function replaceRoute(to: Route): void {
+  history.replaceState(null, '', hrefOf(to));
+  route.value = to;
 }
 
 /** Goes to a screen. */

@@ -9,17 +9,18 @@ export const settings = signal<Settings>(defaults);
 /** How this reader counts time. */
 export const reckon = computed(() => reckoning(settings.value.zone, locale.value));
 
-/** Reads the settings, wears them, and follows their changes from now on. */
-export async function followSettings(): Promise<void> {
+/** Reads the settings, wears them, and follows their changes from now on; the words of their language come after. */
+export async function followSettings(): Promise<{ words: Promise<void> }> {
   settings.value = await loadSettings();
   wear(settings.value);
-  await loadWords(settings.value.language);
+  const words = loadWords(settings.value.language);
   onSettingsChanged((next) => {
     const spoken = settings.value.language;
     settings.value = next;
     wear(next);
     if (next.language !== spoken) void loadWords(next.language);
   });
+  return { words };
 }
 
 function wear({ theme, density, keys, textSize }: Settings): void {

@@ -4,9 +4,13 @@ import { signal } from '@preact/signals';
 export type Sheet =
   | { kind: 'keys' }
   | { kind: 'palette' }
-  | { kind: 'feed'; feedId: number }
+  /** A feed's sheet; `part` is what it is opened for. */
+  | { kind: 'feed'; feedId: number; part?: 'login' }
   | { kind: 'folder'; folderId: number }
-  | { kind: 'new-folder' };
+  | { kind: 'new-folder' }
+  /** A saved view; a new one of this query where it has no id. */
+  | { kind: 'view'; viewId: number | undefined; text: string }
+  | { kind: 'mute'; postId: number };
 
 export const sheet = signal<Sheet | undefined>(undefined);
 

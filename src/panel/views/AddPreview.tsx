@@ -2,9 +2,10 @@ import { useState } from 'preact/hooks';
 import type { PreviewAnswer } from '../../messages.ts';
 import * as actions from '../actions.ts';
 import { hostOf } from '../address.ts';
+import { FeedIcon } from '../components/FeedIcon.tsx';
 import { Monogram } from '../components/Monogram.tsx';
 import { type FirstUnreadChoice, firstUnreadOf } from '../first-unread.ts';
-import { keepGranted } from '../state/adding.ts';
+import { keepGranted, login } from '../state/adding.ts';
 import { now } from '../state/clock.ts';
 import { folders } from '../state/library.ts';
 import { go, hrefOf } from '../state/route.ts';
@@ -21,7 +22,11 @@ export function AddPreview({ answer }: { answer: PreviewAnswer & { kind: 'feed' 
   return (
     <section class="feed-preview">
       <header>
-        <Monogram name={answer.title} seed={answer.title.length} />
+        {answer.feedId === undefined ? (
+          <Monogram name={answer.title} seed={answer.title.length} />
+        ) : (
+          <FeedIcon feedId={answer.feedId} name={answer.title} />
+        )}
         <div>
           <h2 dir="auto">{answer.title}</h2>
           <p class="address">{hostOf(answer.url)}</p>
@@ -65,9 +70,11 @@ function Begin({ answer }: { answer: PreviewAnswer & { kind: 'feed' } }) {
   const [folderId, setFolderId] = useState(0);
   const subscribe = async () => {
     const { url, title, siteUrl } = answer;
+    const credential = login.value;
     keepGranted();
     const firstUnread = firstUnreadOf(choice, Date.now());
-    const feedId = await actions.follow({ url, title, folderId, firstUnread, ...(siteUrl && { siteUrl }) });
+    const feed = { url, title, folderId, firstUnread, ...(siteUrl && { siteUrl }) };
+    const feedId = await actions.follow(feed, credential);
     go({ view: 'feed', id: feedId });
   };
   return (
@@ -94,6 +101,7 @@ function Begin({ answer }: { answer: PreviewAnswer & { kind: 'feed' } }) {
       >
         {word('subscribe')}
       </button>
+      {login.value !== undefined && <small data-with-login>{word('loginKept')}</small>}
     </div>
   );
 }

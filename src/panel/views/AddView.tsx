@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { hostOf, readAddress } from '../address.ts';
 import { Bar } from '../components/Bar.tsx';
 import { WarningIcon } from '../components/icons.tsx';
@@ -9,6 +9,7 @@ import {
   preview,
   previewBeyond,
   previewTyped,
+  previewWith,
   reach,
   step,
   type,
@@ -18,6 +19,7 @@ import { word } from '../words.ts';
 import { AddPreview } from './AddPreview.tsx';
 import { ReachChoices } from './choices.tsx';
 import { FoundFeeds } from './FoundFeeds.tsx';
+import { LoginForm } from './LoginForm.tsx';
 
 interface Props {
   /** An address to begin with. */
@@ -28,7 +30,9 @@ interface Props {
 
 /** Paste an address, see what it is, subscribe. */
 export function AddView({ address, tabId }: Props) {
+  const field = useRef<HTMLInputElement>(null);
   useEffect(() => {
+    if (address === undefined && tabId === undefined) field.current?.focus();
     if (address !== undefined) void type(address);
     if (tabId !== undefined) void findOnPage(tabId);
     addEventListener('pagehide', abandon);
@@ -54,6 +58,7 @@ export function AddView({ address, tabId }: Props) {
           <label for="address">{word('addressLabel')}</label>
           <div class="field-row">
             <input
+              ref={field}
               id="address"
               name="address"
               type="text"
@@ -115,6 +120,10 @@ function Reach({ host }: { host: string }) {
   );
 }
 
+function Login({ url }: { url: string }) {
+  return <LoginForm label={word('loginTry')} onGive={(credential) => void previewWith(url, credential)} />;
+}
+
 function Answer() {
   const at = step.value;
   if (at === undefined) return null;
@@ -123,10 +132,13 @@ function Answer() {
       return <p class="asking">{word('asking', { host: hostOf(at.url) })}</p>;
     case 'refused':
       return (
-        <p class="banner trouble" data-refused>
-          <WarningIcon />
-          <span>{at.text}</span>
-        </p>
+        <>
+          <p class="banner trouble" data-refused>
+            <WarningIcon />
+            <span>{at.text}</span>
+          </p>
+          {at.wantsLogin !== undefined && <Login url={at.wantsLogin} />}
+        </>
       );
     case 'choose':
       return (

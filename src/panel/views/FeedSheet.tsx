@@ -1,24 +1,31 @@
 import { useState } from 'preact/hooks';
-import type { Reason } from '../../feeds/reason.ts';
 import type { FeedRow } from '../../storage/schema.ts';
 import * as actions from '../actions.ts';
 import { Sheet } from '../components/Sheet.tsx';
+import { nextWords } from '../next-words.ts';
 import { now } from '../state/clock.ts';
 import { checks, feedsById, folders, nameOf } from '../state/library.ts';
 import { go, hrefOf, route } from '../state/route.ts';
 import { flatFolders } from '../state/tree.ts';
 import { distanceWords } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
-import { locale, word, wordOf } from '../words.ts';
+import { locale, word } from '../words.ts';
+import { CheckEveryField } from './CheckEveryField.tsx';
+import { FeedAlerts } from './FeedAlerts.tsx';
 import { FullTextField } from './FullTextField.tsx';
+import { KeepFields } from './KeepFields.tsx';
+import { LoginField } from './LoginField.tsx';
+import { PicturesField } from './PicturesField.tsx';
 
 interface Props {
   feedId: number;
+  /** What it was opened for. */
+  part?: 'login' | undefined;
   onClose(): void;
 }
 
 /** One feed: its name, its folder, how its checks go, and the way out. */
-export function FeedSheet({ feedId, onClose }: Props) {
+export function FeedSheet({ feedId, part, onClose }: Props) {
   const feed = feedsById.value.get(feedId);
   if (feed === undefined) return null;
   const leave = async () => {
@@ -44,7 +51,12 @@ export function FeedSheet({ feedId, onClose }: Props) {
           ))}
         </select>
       </label>
+      <CheckEveryField feed={feed} />
       <FullTextField feed={feed} />
+      <PicturesField feed={feed} />
+      <KeepFields feed={feed} />
+      <LoginField feed={feed} startsOpen={part === 'login'} />
+      <FeedAlerts feedId={feedId} />
       <CheckFacts feed={feed} />
       <footer class="sheet-foot">
         <button
@@ -116,11 +128,4 @@ function CheckFacts({ feed }: { feed: FeedRow }) {
       )}
     </dl>
   );
-}
-
-/** Why the feed is asked then, as a sentence; an instant in it is said as a distance from now. */
-function nextWords(why: Reason): string {
-  const { kind, ...values } = why;
-  const until = 'until' in why ? { until: distanceWords(why.until, now.value, locale.value) } : {};
-  return wordOf('next', kind, { ...values, ...until }) ?? '';
 }

@@ -1,9 +1,19 @@
 import type { FeedRow } from '../../storage/schema.ts';
-import { FeedLink, FolderLine, PlaceLink } from '../components/feed-links.tsx';
-import { RiverIcon, StarIcon, TagIcon } from '../components/icons.tsx';
+import { FeedLink, FolderLine, PlaceLink, ViewLink } from '../components/feed-links.tsx';
+import { RiverIcon, SearchIcon, StarIcon, TagIcon } from '../components/icons.tsx';
 import { now } from '../state/clock.ts';
 import { folded, toggleFold } from '../state/folds.ts';
-import { checks, feedCounts, feeds, folderCounts, folders, nameOf, unreadTotal } from '../state/library.ts';
+import {
+  checks,
+  feedCounts,
+  feeds,
+  folderCounts,
+  folders,
+  nameOf,
+  unreadTotal,
+  viewCounts,
+  views,
+} from '../state/library.ts';
 import { hrefOf, route } from '../state/route.ts';
 import { sheet } from '../state/sheet.ts';
 import { type Branch, branchesOf, feedsIn } from '../state/tree.ts';
@@ -28,7 +38,23 @@ export function FeedTree() {
         />
         <PlaceLink href="#/starred" here={here} name={word('starred')} icon={<StarIcon />} />
         <PlaceLink href="#/tags" here={here} name={word('topics')} icon={<TagIcon />} />
+        <PlaceLink href="#/search" here={here} name={word('search')} icon={<SearchIcon />} />
       </ul>
+      {views.value.length > 0 && (
+        <ul class="feed-list">
+          {views.value.map((view) => (
+            <ViewLink
+              key={view.id}
+              view={view}
+              isHere={here === hrefOf({ view: 'saved', id: view.id })}
+              count={viewCounts.value.get(view.id) ?? 0}
+              onEdit={() => {
+                sheet.value = { kind: 'view', viewId: view.id, text: view.text };
+              }}
+            />
+          ))}
+        </ul>
+      )}
       {branches.length > 0 && (
         <ul class="feed-list">
           {branches.map((branch) => (

@@ -1,3 +1,4 @@
+import { cleanLink } from '../../feeds/clean-link.ts';
 import { MenuItem } from '../components/Menu.tsx';
 import { checks, feedCounts, feeds, feedsById, nameOf } from '../state/library.ts';
 import { sheet } from '../state/sheet.ts';
@@ -29,7 +30,7 @@ export function FeedView({ feedId }: { feedId: number }) {
             <MenuItem
               action="open-site"
               label={word('openSite')}
-              onClick={() => open(feed.siteUrl, '_blank', 'noopener,noreferrer')}
+              onClick={() => open(cleanLink(feed.siteUrl ?? ''), '_blank', 'noopener,noreferrer')}
             />
           )}
         </>

@@ -44,6 +44,7 @@ export function FeedsView({ isSide = false }: { isSide?: boolean }) {
             <MenuItem action="undo" label={word('undo')} onClick={() => run('undo')} />
             <MenuItem action="redo" label={word('redo')} onClick={() => run('redo')} />
             <hr />
+            <MenuItem action="go-health" label={word('health')} href="#/health" />
             <MenuItem action="go-settings" label={word('settings')} href="#/settings" />
             <MenuItem action="go-welcome" label={word('starters')} href="#/welcome" />
             <MenuItem action="show-keys" label={word('keys')} onClick={() => run('show-keys')} />

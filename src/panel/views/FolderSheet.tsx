@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import * as actions from '../actions.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { foldersById } from '../state/library.ts';
@@ -15,9 +15,13 @@ interface Props {
 export function FolderSheet({ folderId, onClose }: Props) {
   const folder = folderId === undefined ? undefined : foldersById.value.get(folderId);
   const [title, setTitle] = useState(folder?.title ?? '');
+  const [isRefused, setRefused] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => field.current?.focus(), []);
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const name = title.trim();
+    setRefused(name === '');
     if (name === '') return;
     await (folderId === undefined ? actions.makeFolder(name) : actions.retitleFolder(folderId, name));
     onClose();
@@ -34,20 +38,21 @@ export function FolderSheet({ folderId, onClose }: Props) {
         <div class="field-row">
           <input
             id="folder-name"
+            ref={field}
             name="name"
             dir="auto"
             value={title}
             onInput={(event) => setTitle(event.currentTarget.value)}
           />
-          <button
-            type="submit"
-            class="button primary"
-            data-action="rename-folder"
-            disabled={title.trim() === ''}
-          >
+          <button type="submit" class="button primary" data-action="rename-folder">
             {word('save')}
           </button>
         </div>
+        {isRefused && (
+          <small class="danger-text" role="alert" data-refused>
+            {word('nameEmpty')}
+          </small>
+        )}
       </form>
       {folderId !== undefined && (
         <footer class="sheet-foot">

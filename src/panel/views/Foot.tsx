@@ -1,20 +1,31 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import * as actions from '../actions.ts';
 import { run } from '../commands.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { CloseIcon, OfflineIcon, UndoIcon } from '../components/icons.tsx';
 import { keyOf } from '../keyboard.ts';
-import { isAsking, isChecking, pass } from '../state/library.ts';
+import { noteSeen, showFailing, untold } from '../state/health.ts';
+import { isAsking, isChecking, nameOf, pass } from '../state/library.ts';
 import { hideNotice, holdNotice, notice } from '../state/notice.ts';
 import { isOnline } from '../state/online.ts';
 import { route } from '../state/route.ts';
-import { word } from '../words.ts';
+import { turning } from '../state/turning.ts';
+import { counted, word } from '../words.ts';
+import { FocusNote } from './FocusNote.tsx';
+import { RestoredNotice } from './RestoredNotice.tsx';
+import { WorkNote } from './WorkNote.tsx';
 
-/** What lies over the foot of the page: the last notice, that there is no network, and the progress of a check that was asked for. */
+/** What lies over the foot of the page: the last notice, that there is no network, and the progress of what was asked for. */
 export function Foot() {
+  const foot = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => sayHeight(foot.current), []);
   return (
-    <div class="foot">
+    <div class="foot" ref={foot}>
       <div role="status">
         <Notice />
+        <FailingNotice />
+        <RestoredNotice />
+        <FocusNote />
         {!isOnline.value && (
           <p class="foot-note">
             <OfflineIcon />
@@ -22,9 +33,21 @@ export function Foot() {
           </p>
         )}
       </div>
+      <WorkNote />
       {isAsking.value && isChecking.value && route.value.view !== 'import' && <Progress />}
+      {turning.value && <Turning {...turning.value} />}
     </div>
   );
+}
+
+/** Tells the styles how much of the page lies under the foot: what must be reached keeps above it. */
+function sayHeight(foot: HTMLElement | null): () => void {
+  const watcher = new ResizeObserver(() => {
+    const isEmpty = foot?.querySelector('.foot-card, .foot-note') === null;
+    document.documentElement.style.setProperty('--foot', isEmpty ? '0px' : `${foot?.offsetHeight ?? 0}px`);
+  });
+  if (foot !== null) watcher.observe(foot);
+  return () => watcher.disconnect();
 }
 
 function Progress() {
@@ -43,6 +66,40 @@ function Progress() {
       >
         {word('cancel')}
       </button>
+    </div>
+  );
+}
+
+/** An action of very many posts is taken back while one goes on reading. */
+function Turning({ done, total }: { done: number; total: number }) {
+  return (
+    <div class="foot-card progress" data-progress="turning">
+      <label>
+        <span>{word('turningPosts', { done, total })}</span>
+        <progress max={total} value={done} />
+      </label>
+    </div>
+  );
+}
+
+/** Feeds that have failed three times in a row: said once, so that none fails unseen. */
+function FailingNotice() {
+  const [first] = untold.value;
+  if (first === undefined) return null;
+  return (
+    <div class="foot-card notice" data-untold={untold.value.length}>
+      <span>{counted('feedsFail', untold.value.length, { name: nameOf(first.feed) })}</span>
+      <button
+        type="button"
+        class="quiet-button"
+        data-action="show-failing"
+        onClick={() => void showFailing()}
+      >
+        {word('showFailing')}
+      </button>
+      <IconButton action="note-failing" label={word('close')} onClick={() => void noteSeen()}>
+        <CloseIcon />
+      </IconButton>
     </div>
   );
 }

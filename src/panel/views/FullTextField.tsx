@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { FeedRow } from '../../storage/schema.ts';
+import { CheckField } from '../components/CheckField.tsx';
 import { wantFullText } from '../full-text.ts';
 import { lackingAmong } from '../permissions.ts';
 import { word } from '../words.ts';
@@ -12,17 +13,13 @@ export function FullTextField({ feed }: { feed: FeedRow }) {
     lackingAmong([site]).then(setLacking, console.error);
   }, [site]);
   return (
-    <label class="check-field">
-      <input
-        type="checkbox"
-        data-action="always-full-text"
-        checked={feed.alwaysFullText === true}
-        onChange={(event) => void wantFullText(feed.id, event.currentTarget.checked, lacking)}
-      />
-      <span>
-        {word('alwaysFullText')}
-        <small>{word('alwaysFullTextHint')}</small>
-      </span>
-    </label>
+    <CheckField
+      action="always-full-text"
+      checked={feed.alwaysFullText === true}
+      onChange={(isWanted) => void wantFullText(feed.id, isWanted, lacking)}
+    >
+      {word('alwaysFullText')}
+      <small>{word('alwaysFullTextHint')}</small>
+    </CheckField>
   );
 }

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import * as actions from '../actions.ts';
 import { Bar } from '../components/Bar.tsx';
-import { UploadIcon, WarningIcon } from '../components/icons.tsx';
+import { FileDrop } from '../components/FileDrop.tsx';
+import { WarningIcon } from '../components/icons.tsx';
 import type { FirstUnreadChoice } from '../first-unread.ts';
 import type { Reach } from '../permissions.ts';
 import { type ImportStep, importStep, leaveImport, readFile, startImport } from '../state/importing.ts';
@@ -47,35 +48,14 @@ export function ImportView() {
 }
 
 function FileField() {
-  const [isOver, setIsOver] = useState(false);
   return (
-    <label
-      class={`drop ${isOver ? 'over' : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        const file = event.dataTransfer?.files[0];
-        if (file) void readFile(file);
-      }}
-    >
-      <UploadIcon />
-      <strong>{word('chooseFile')}</strong>
-      <small>{word('chooseFileHint')}</small>
-      <input
-        type="file"
-        data-action="import-opml"
-        accept=".opml,.xml,text/x-opml,text/xml,application/xml"
-        onChange={(event) => {
-          const file = event.currentTarget.files?.[0];
-          if (file) void readFile(file);
-        }}
-      />
-    </label>
+    <FileDrop
+      action="import-opml"
+      title={word('chooseFile')}
+      hint={word('chooseFileHint')}
+      accept=".opml,.xml,text/x-opml,text/xml,application/xml"
+      onFile={(file) => void readFile(file)}
+    />
   );
 }
 

@@ -89,13 +89,18 @@ function KeyButton({ command, label, isEditing, onEdit, onKeys, onCancel }: Prop
     setFirst(undefined);
     onKeys(keys);
   };
+  const giveUp = () => {
+    clearTimeout(first?.timer);
+    setFirst(undefined);
+    if (isEditing) onCancel();
+  };
   const listen = (event: KeyboardEvent) => {
     if (!isEditing || event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
     const name = nameOfPress(event);
     if (name === '' || event.isComposing) return;
-    if (name === 'Escape' && command !== 'close') return onCancel();
+    if (name === 'Escape' && command !== 'close') return giveUp();
     if (name === 'Backspace' || name === 'Delete') return end('');
     if (first !== undefined) return end(`${first.keys} ${name}`);
     setFirst({ keys: name, timer: setTimeout(() => end(name), pauseMs) });
@@ -111,7 +116,7 @@ function KeyButton({ command, label, isEditing, onEdit, onKeys, onCancel }: Prop
       aria-pressed={isEditing}
       onClick={onEdit}
       onKeyDown={listen}
-      onBlur={() => isEditing && onCancel()}
+      onBlur={giveUp}
     >
       {isEditing ? first?.keys ? `${first.keys} …` : word('pressKey') : <kbd>{shown || '–'}</kbd>}
     </button>

@@ -14,16 +14,17 @@ export function Missing() {
     const timer = setTimeout(() => setIsSure(true), patienceMs);
     return () => clearTimeout(timer);
   }, []);
-  if (!isSure) return <Bar title="" back="#/feeds" />;
   return (
     <>
       <Bar title={word('appName')} back="#/feeds" />
       <main class="screen">
-        <Empty title={word('missing')} text={word('missingText')} picture={<CalmSky />}>
-          <a class="button" href="#/river" data-action="go-river">
-            {word('river')}
-          </a>
-        </Empty>
+        {isSure && (
+          <Empty title={word('missing')} text={word('missingText')} picture={<CalmSky />}>
+            <a class="button" href="#/river" data-action="go-river">
+              {word('river')}
+            </a>
+          </Empty>
+        )}
       </main>
     </>
   );

@@ -2,7 +2,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { run } from '../commands.ts';
 import { Sheet } from '../components/Sheet.tsx';
 import { commandRows, keyOf } from '../keyboard.ts';
-import { feeds, folders, nameOf, tags } from '../state/library.ts';
+import { feeds, folders, nameOf, tags, views } from '../state/library.ts';
 import { go } from '../state/route.ts';
 import { locale, word } from '../words.ts';
 
@@ -23,7 +23,7 @@ export function Palette({ onClose }: { onClose(): void }) {
   const [at, setAt] = useState(0);
   const field = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => field.current?.focus(), []);
-  const all = useMemo(listChoices, [feeds.value, folders.value, tags.value]);
+  const all = useMemo(listChoices, [feeds.value, folders.value, tags.value, views.value]);
   const found = useMemo(() => fitting(all, wanted).slice(0, SHOWN), [all, wanted]);
   const choose = (choice: Choice | undefined) => {
     if (choice === undefined) return;
@@ -36,7 +36,12 @@ export function Palette({ onClose }: { onClose(): void }) {
     document.getElementById(`choice-${to}`)?.scrollIntoView({ block: 'nearest' });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.isComposing || found.length === 0) return;
+    if (event.isComposing) return;
+    if (found.length === 0) {
+      // Nothing to choose: what was typed stays to be mended.
+      if (event.key === 'Enter') event.preventDefault();
+      return;
+    }
     if (event.key === 'ArrowDown') move((at + 1) % found.length);
     else if (event.key === 'ArrowUp') move((at + found.length - 1) % found.length);
     else if (event.key === 'Enter') choose(found[at]);
@@ -114,7 +119,13 @@ function listChoices(): Choice[] {
     kind: word('topic'),
     act: () => go({ view: 'tag', key: tag.key }),
   }));
-  return [...actions, ...feedPlaces, ...folderPlaces, ...topics];
+  const saved = views.value.map((view) => ({
+    id: `view ${view.id}`,
+    name: view.name,
+    kind: word('savedView'),
+    act: () => go({ view: 'saved', id: view.id }),
+  }));
+  return [...actions, ...saved, ...feedPlaces, ...folderPlaces, ...topics];
 }
 
 /** Those that hold every word typed; those that begin with what was typed come first. */

@@ -1,12 +1,15 @@
+import { isViewKey } from '../../storage/saved-view.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { storyOf, tagsOf } from '../../storage/story.ts';
 import * as actions from '../actions.ts';
-import { beginTag, isUnread, run, toggleCompare, toggleOpen, toggleStar } from '../commands.ts';
+import { beginMute, beginTag, isUnread, run, toggleCompare, toggleOpen, toggleStar } from '../commands.ts';
 import { later } from '../components/later.tsx';
 import { type OtherFeed, Post, type PostCallbacks } from '../components/Post.tsx';
+import { copyLink } from '../copy-link.ts';
 import { switchText } from '../full-text.ts';
 import { shownRows } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
+import { hits } from '../state/hits.ts';
 import { feedsById, labelOf, nameOf } from '../state/library.ts';
 import { selectedId } from '../state/listing.ts';
 import { isThreePane } from '../state/panes.ts';
@@ -43,6 +46,8 @@ interface Props {
 export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) {
   const feed = feedsById.value.get(post.feedId);
   const isPlanet = feed?.planet === true;
+  const title = titleOf(post, isPlanet);
+  const excerpt = hits.value?.excerpts.get(post.id);
   return (
     <Post
       {...callbacks}
@@ -50,7 +55,10 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
       post={post}
       level={layout === 'river' ? 4 : 2}
       storyId={storyOf(post)}
-      title={titleOf(post, isPlanet)}
+      title={title}
+      titleHits={hits.value?.rangesIn(title, 'title')}
+      excerpt={excerpt}
+      excerptHits={hits.value?.rangesIn(excerpt ?? post.snippet, 'text')}
       author={isPlanet || isNamedAfterAuthor(post) ? undefined : post.author}
       feedName={layout === 'mixed' ? nameOf(feed) : undefined}
       when={layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value)}
@@ -65,9 +73,11 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
   );
 }
 
-/** A story's other feeds; a site's second feed of the same name says nothing new. */
+/** A story's other feeds, as they were subscribed to; a site's second feed of the same name says nothing new. */
 function otherFeeds(feedIds: number[], own: string): OtherFeed[] {
-  const byName = new Map(feedIds.map((id) => [nameOf(feedsById.value.get(id)), id]));
+  // They come in the order in which their checks ended, which is another each time.
+  const inOrder = feedIds.toSorted((a, b) => a - b);
+  const byName = new Map(inOrder.map((id) => [nameOf(feedsById.value.get(id)), id]));
   return [...byName].filter(([name]) => name !== '' && name !== own).map(([name, id]) => ({ id, name }));
 }
 
@@ -88,7 +98,7 @@ function editedWords(at: number): string {
 
 /** A story's face carries the tags of all its posts. */
 function tagKeysOf(post: PostRow): string[] {
-  return post.tagAts?.map(([key]) => key) ?? tagsOf(post);
+  return post.tagAts?.map(([key]) => key).filter((key) => !isViewKey(key)) ?? tagsOf(post);
 }
 
 /** A planet's posts are named after who wrote them; a post without a title begins with its text. */
@@ -105,6 +115,7 @@ const callbacks: PostCallbacks = {
   onToggle: toggleOpen,
   onFollow: actions.view,
   onOpenLink: actions.openLink,
+  onCopyLink: copyLink,
   onStar: toggleStar,
   onRead: (post) => actions.setRead(post, isUnread(post)),
   onStep: (post, to) => {
@@ -117,6 +128,8 @@ const callbacks: PostCallbacks = {
   },
   onTag: actions.tag,
   onUntag: actions.untag,
+  onMute: beginMute,
+  onShowAgain: async (post) => (await import('../rule-actions.ts')).showAgain(post),
   onCompare: toggleCompare,
   onFullText: (post) => void switchText(post),
 };

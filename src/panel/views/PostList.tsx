@@ -1,75 +1,169 @@
+import { useComputed } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { countUnreadBetween } from '../../storage/count-between.ts';
-import * as actions from '../actions.ts';
-import { DayHeading, FeedHeading } from '../components/headings.tsx';
-import { days, type Group, unfold } from '../state/cap.ts';
-import { now } from '../state/clock.ts';
+import { FeedHeading } from '../components/headings.tsx';
+import { Near } from '../components/Near.tsx';
+import { type Block, blocksOf } from '../state/blocks.ts';
+import { days, type Group, type RiverDay, unfold } from '../state/cap.ts';
+import { heldIds } from '../state/held.ts';
 import { feedsById, nameOf } from '../state/library.ts';
-import { loadMore, phase, rows, scope } from '../state/listing.ts';
-import { reckon, settings } from '../state/settings.ts';
-import { useLive } from '../state/use-live.ts';
-import { dayHeading } from '../times.ts';
+import { loadMore, phase, type Row, rows } from '../state/listing.ts';
+import { settings } from '../state/settings.ts';
 import { counted, word } from '../words.ts';
+import { DayHead } from './DayHead.tsx';
 import { listedCard } from './listed-card.tsx';
 import type { ListLayout } from './PostCard.tsx';
 import { useReadOnScroll } from './use-read-on-scroll.ts';
 
-/** The posts of the screen. */
+/** What the parts of a list measure before they were drawn, in pixels. */
+const cardHeight = 92;
+const headHeight = 40;
+/** Drawn at once: the rows of the first page. */
+const drawnAtFirst = 50;
+
+/** The posts of the screen. Whatever is far from the window is an empty box of its height (components/Near.tsx). */
 export function PostList({ layout }: { layout: ListLayout }) {
-  const list = useRef<HTMLDivElement>(null);
-  const length = phase.value === 'ended' ? rows.value.length : -1;
-  useReadOnScroll(list, settings.value.markReadOnScroll);
+  useReadOnScroll(settings.value.markReadOnScroll);
   return (
-    <div class="posts" ref={list} data-layout={layout}>
-      {layout === 'river' ? (
-        days.value.map((day) => <Day key={day.dayAt} {...day} />)
-      ) : (
-        <div role={rows.value.length > 0 ? 'feed' : undefined} aria-busy={phase.value === 'loading'}>
-          {rows.value.map(({ post }, index) =>
-            listedCard(post, layout, { position: index + 1, setSize: length }),
-          )}
-        </div>
-      )}
+    <div class="posts" data-layout={layout}>
+      {layout === 'river' ? <River /> : <FlatList layout={layout} />}
       <MoreBelow />
     </div>
   );
 }
 
-function Day({ dayAt, groups }: { dayAt: number; groups: Group[] }) {
-  const heading = dayHeading(dayAt, now.value, reckon.value);
-  const range = { fromAt: dayAt, beforeAt: reckon.value.days.next(dayAt) };
-  const isHere = scope.value;
-  const unreadHere = useLive(
-    async () => (isHere?.kind === 'all' || isHere?.kind === 'folder' ? countUnreadBetween(isHere, range) : 0),
-    [dayAt, isHere],
-  );
+function River() {
+  let rowsAbove = 0;
+  return days.value.map((day, index) => {
+    const startsNear = rowsAbove < drawnAtFirst;
+    rowsAbove += day.rows.length;
+    return <Day key={day.dayAt} day={day} isLast={index === days.value.length - 1} startsNear={startsNear} />;
+  });
+}
+
+interface DayProps {
+  day: RiverDay;
+  isLast: boolean;
+  startsNear: boolean;
+}
+
+function Day({ day, isLast, startsNear }: DayProps) {
+  const isHeld = useIsHeld(day.rows);
+  const shown = day.groups.reduce((sum, group) => sum + group.shown.length, 0);
   return (
-    <section class="day">
-      <DayHeading
-        {...heading}
-        count={unreadHere}
-        onMarkRead={() => isHere && void actions.markRangeRead(isHere, range)}
-      />
-      {groups.map(({ key, feedId, shown, folded }) => {
+    <Near
+      class="day"
+      name={`day ${day.dayAt}`}
+      estimate={shown * cardHeight + (day.groups.length + 1) * headHeight}
+      startsNear={startsNear}
+      isHeld={isHeld}
+    >
+      {() => (
+        <>
+          <DayHead day={day} isWhole={!isLast || phase.value === 'ended'} />
+          {day.groups.map((group) => (
+            <FeedGroup key={group.shown[0]?.post.id} group={group} startsNear={startsNear} />
+          ))}
+        </>
+      )}
+    </Near>
+  );
+}
+
+function FeedGroup({ group, startsNear }: { group: Group; startsNear: boolean }) {
+  const { key, feedId, shown, folded } = group;
+  const isHeld = useIsHeld(shown);
+  return (
+    <Near
+      class="feed-group"
+      name={`group ${shown[0]?.post.id}`}
+      estimate={shown.length * cardHeight + headHeight}
+      startsNear={startsNear}
+      isHeld={isHeld}
+    >
+      {() => {
         const name = nameOf(feedsById.value.get(feedId));
         return (
-          <div class="feed-group" key={shown[0]?.post.id}>
+          <>
             <FeedHeading feedId={feedId} name={name} />
             <div role="feed" aria-label={name}>
-              {shown.map(({ post }, index) =>
-                listedCard(post, 'river', { position: index + 1, setSize: shown.length + folded }),
-              )}
+              <Blocks rows={shown} layout="river" setSize={shown.length + folded} startsNear={startsNear} />
             </div>
             {folded > 0 && (
               <button type="button" class="more-of-feed" data-action="unfold" onClick={() => unfold(key)}>
                 {counted('moreFromFeed', folded, { feed: name })}
               </button>
             )}
-          </div>
+          </>
         );
-      })}
-    </section>
+      }}
+    </Near>
   );
+}
+
+function FlatList({ layout }: { layout: ListLayout }) {
+  const setSize = phase.value === 'ended' ? rows.value.length : -1;
+  return (
+    <div role={rows.value.length > 0 ? 'feed' : undefined} aria-busy={phase.value === 'loading'}>
+      <Blocks rows={rows.value} layout={layout} setSize={setSize} />
+    </div>
+  );
+}
+
+interface BlocksProps {
+  rows: Row[];
+  layout: ListLayout;
+  setSize: number;
+  startsNear?: boolean;
+}
+
+/** Posts that stand under each other; few are drawn as they are, many a block at a time. */
+function Blocks({ rows, layout, setSize, startsNear }: BlocksProps) {
+  const blocks = blocksOf(rows);
+  if (blocks.length === 1) return cards({ from: 0, rows }, layout, setSize);
+  return blocks.map((block) => (
+    <BlockOfPosts
+      key={block.rows[0]?.post.id}
+      block={block}
+      layout={layout}
+      setSize={setSize}
+      startsNear={startsNear !== false && block.from < drawnAtFirst}
+    />
+  ));
+}
+
+interface BlockProps {
+  block: Block;
+  layout: ListLayout;
+  setSize: number;
+  startsNear: boolean;
+}
+
+function BlockOfPosts({ block, layout, setSize, startsNear }: BlockProps) {
+  const isHeld = useIsHeld(block.rows);
+  return (
+    <Near
+      class="block"
+      name={`block ${block.rows[0]?.post.id}`}
+      estimate={block.rows.length * cardHeight}
+      startsNear={startsNear}
+      isHeld={isHeld}
+    >
+      {() => cards(block, layout, setSize)}
+    </Near>
+  );
+}
+
+function cards({ from, rows }: Block, layout: ListLayout, setSize: number) {
+  return rows.map(({ post }, index) => listedCard(post, layout, { position: from + index + 1, setSize }));
+}
+
+/** Does one of these rows have to stay on the page? */
+function useIsHeld(rows: Row[]): boolean {
+  const mine = useRef(rows);
+  mine.current = rows;
+  return useComputed(
+    () => heldIds.value.size > 0 && mine.current.some(({ post }) => heldIds.value.has(post.id)),
+  ).value;
 }
 
 /** Reads the next page when the end of the list comes near. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { plainText } from '../../feeds/text.ts';
-import { loadBody, loadRevisions, loadStory } from '../../storage/posts.ts';
+import { loadBody, loadRevisions, loadStory } from '../../storage/reading.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { type Version, Versions } from '../components/Versions.tsx';
 import { type DiffPart, wordDiff } from '../reading/word-diff.ts';

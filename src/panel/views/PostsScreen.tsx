@@ -1,27 +1,27 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Scope } from '../../storage/lists.ts';
 import * as actions from '../actions.ts';
 import { run } from '../commands.ts';
 import { Bar } from '../components/Bar.tsx';
 import { Empty } from '../components/Empty.tsx';
 import { ListTools } from '../components/ListTools.tsx';
 import { NewPill } from '../components/NewPill.tsx';
-import { CalmSky, FirstSignal } from '../components/pictures.tsx';
-import { holdPlace } from '../place.ts';
+import { CalmSky } from '../components/pictures.tsx';
 import { now, tick } from '../state/clock.ts';
-import { isChecking, nextCheckAt } from '../state/library.ts';
-import { comeBack, leaveList, phase, rows, show, type View, waiting } from '../state/listing.ts';
-import { reckon, settings } from '../state/settings.ts';
+import { feedsById, nameOf, nextCheck } from '../state/library.ts';
+import { comeBack, enterList, type ListScope, phase, rows, show, waiting } from '../state/listing.ts';
+import { viewOf } from '../state/view-of.ts';
+import { takeUp } from '../take-up.ts';
 import { distanceWords } from '../times.ts';
 import { locale, word } from '../words.ts';
 import { CheckButton } from './CheckButton.tsx';
 import { ListMenu } from './ListMenu.tsx';
+import { NoPosts } from './NoPosts.tsx';
 import type { ListLayout } from './PostCard.tsx';
 import { PostList } from './PostList.tsx';
 
 interface Props {
-  scope: Scope;
+  scope: ListScope;
   title: string;
   count?: number | undefined;
   /** Over the list: a topic's sentence, a feed's trouble. */
@@ -36,42 +36,44 @@ interface Props {
   empty?: ComponentChildren;
 }
 
-const layouts: Record<Scope['kind'], ListLayout> = {
+const layouts: Record<ListScope['kind'], ListLayout> = {
   all: 'river',
   folder: 'river',
   feed: 'feed',
   tag: 'mixed',
   starred: 'mixed',
+  search: 'mixed',
 };
 
 /** What all screens of posts share: the bar, the switch of unread and all, the list and what stands in its place when empty. */
 export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, empty }: Props) {
-  const { topicOrder } = settings.value;
-  const order = scope.kind === 'tag' && topicOrder === 'views' ? 'views' : settings.value.order;
-  const unreadOnly = scope.kind === 'starred' ? false : settings.value.unreadOnly;
-  const { days } = reckon.value;
+  const view = viewOf(scope);
+  const { unreadOnly, order, days } = view;
   const name = JSON.stringify(scope);
   const isShown = useRef(false);
+  useEffect(enterList, []);
   useEffect(() => {
     tick();
     scrollTo({ top: 0 });
-    const view: View = { scope, unreadOnly, order, days };
     // A switch begins the list anew; only the way back finds it as it was left.
     if (isShown.current) void show(view);
-    else void comeBack(view).then((place) => place && holdPlace(place));
+    else void comeBack(view).then(takeUp);
     isShown.current = true;
   }, [name, unreadOnly, order, days]);
-  useEffect(() => leaveList, []);
   const isEmpty = phase.value === 'ended' && rows.value.length === 0;
   const isBare = isEmpty && (total === 0 || !unreadOnly);
   return (
     <>
-      <Bar title={title} count={count} back="#/feeds">
+      <Bar
+        title={title}
+        count={count}
+        back="#/feeds"
+        news={<NewPill count={waiting.value} onClick={() => run('refresh')} />}
+      >
         <CheckButton feedIds={feedIds} />
         <ListMenu isTopic={scope.kind === 'tag'}>{menu}</ListMenu>
       </Bar>
       <main class="screen">
-        <NewPill count={waiting.value} onClick={() => run('refresh')} />
         {lead}
         {scope.kind !== 'starred' && !isBare && (
           <ListTools
@@ -81,25 +83,21 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, e
           />
         )}
         <PostList layout={layouts[scope.kind]} />
-        {isBare && (empty ?? <NoPosts />)}
+        {isBare && (empty ?? <NoPosts scope={scope} feedIds={feedIds} />)}
         {isEmpty && !isBare && <AllRead />}
       </main>
     </>
   );
 }
 
-function NoPosts() {
-  const text = word(isChecking.value ? 'noPostsChecking' : 'noPostsYetText');
-  return <Empty title={word('noPostsYet')} text={text} picture={<FirstSignal />} />;
-}
-
 function AllRead() {
-  const at = nextCheckAt.value;
-  const when = at === undefined ? undefined : distanceWords(Math.max(at, now.value), now.value, locale.value);
+  const next = nextCheck.value;
+  const when = next && distanceWords(Math.max(next.at, now.value), now.value, locale.value);
+  const feed = nameOf(feedsById.value.get(next?.feedId ?? 0));
   return (
     <Empty
       title={word('allRead')}
-      text={when === undefined ? word('allReadText') : word('allReadNext', { when })}
+      text={when === undefined ? word('allReadText') : word('allReadNext', { when, feed })}
       picture={<CalmSky />}
     >
       <button

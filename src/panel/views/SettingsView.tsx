@@ -4,13 +4,15 @@ import { defaults, type Settings } from '../../storage/settings.ts';
 import * as actions from '../actions.ts';
 import { Bar } from '../components/Bar.tsx';
 import { Setting } from '../components/Setting.tsx';
+import { everyWords, intervalsOffered } from '../intervals.ts';
 import { giveBack, request } from '../permissions.ts';
 import { settings } from '../state/settings.ts';
-import { counted, digits, languages, locale, word } from '../words.ts';
+import { digits, languages, locale, word, wordOf } from '../words.ts';
+import { KeepSettings } from './KeepSettings.tsx';
 import { KeySettings } from './KeySettings.tsx';
+import { SettingsLinks } from './SettingsLinks.tsx';
 
 const textSizes = [80, 90, 100, 110, 125, 150, 175, 200];
-const minutesOffered = [15, 30, 60, 120, 360, 1440];
 
 /** Every setting with a sentence and its default. A change holds at once. */
 export function SettingsView() {
@@ -20,6 +22,7 @@ export function SettingsView() {
     <>
       <Bar title={word('settings')} back="#/feeds" />
       <main class="screen page settings">
+        <SettingsLinks />
         <h2>{word('setLooks')}</h2>
         <Setting
           name="theme"
@@ -94,6 +97,13 @@ export function SettingsView() {
           onChoose={(value) => set({ markReadOnScroll: value === 'true' })}
         />
         <Setting
+          name="pictures"
+          options={(['load', 'ask', 'never'] as const).map((value) => [value, word(`pictures_${value}`)])}
+          value={now.pictures}
+          standard={defaults.pictures}
+          onChoose={(pictures) => set({ pictures })}
+        />
+        <Setting
           name="zone"
           options={(['local', 'gmt'] as const).map((value) => [value, word(`zone_${value}`)])}
           value={now.zone}
@@ -103,17 +113,25 @@ export function SettingsView() {
         <h2>{word('setChecks')}</h2>
         <Setting
           name="checkEveryMinutes"
-          options={[...new Set([...minutesOffered, now.checkEveryMinutes])]
+          options={[...new Set([0, ...intervalsOffered, now.checkEveryMinutes])]
             .sort((a, b) => a - b)
-            .map((minutes) => [
-              String(minutes),
-              minutes < 60 ? counted('minutes', minutes) : counted('hours', minutes / 60),
-            ])}
+            .map((minutes) => [String(minutes), minutes === 0 ? word('asLearned') : everyWords(minutes)])}
           value={String(now.checkEveryMinutes)}
           standard={String(defaults.checkEveryMinutes)}
           onChoose={(value) => set({ checkEveryMinutes: Number(value) })}
         />
+        <Setting
+          name="onMetered"
+          options={(['as-usual', 'rarer', 'never'] as const).map((value) => [
+            value,
+            wordOf('onMetered', value) ?? value,
+          ])}
+          value={now.onMetered}
+          standard={defaults.onMetered}
+          onChoose={(onMetered) => set({ onMetered })}
+        />
         <AllSites />
+        <KeepSettings />
         <KeySettings />
       </main>
     </>
@@ -148,6 +166,7 @@ function AllSites() {
       <div>
         <strong>{word('set_allSites')}</strong>
         <p class="setting-text">{word(isHeld ? 'allSitesHeld' : 'allSitesAsked')}</p>
+        <small>{word('default', { value: word('askPerSite') })}</small>
       </div>
       <button
         type="button"

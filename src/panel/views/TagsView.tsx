@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { listCounters } from '../../storage/counters.ts';
+import { isViewKey } from '../../storage/saved-view.ts';
+import { postsAWeek } from '../../storage/topics.ts';
 import { Bar } from '../components/Bar.tsx';
 import { Empty } from '../components/Empty.tsx';
 import { CalmSky } from '../components/pictures.tsx';
@@ -7,7 +9,7 @@ import { labelOf } from '../state/library.ts';
 import { hrefOf } from '../state/route.ts';
 import { useLive } from '../state/use-live.ts';
 import { counted, digits, locale, word } from '../words.ts';
-import { TopicSparkline } from './TopicSparkline.tsx';
+import { WeeksSparkline } from './WeeksSparkline.tsx';
 
 const SHOWN = 300;
 
@@ -17,7 +19,7 @@ export function TagsView() {
   const [wanted, setWanted] = useState('');
   const words = wanted.trim().toLocaleLowerCase(locale.value);
   const tags = (counters ?? [])
-    .filter((counter) => counter.total > 0)
+    .filter((counter) => counter.total > 0 && !isViewKey(String(counter.id)))
     .map((counter) => ({ ...counter, key: String(counter.id), label: labelOf(String(counter.id)) }))
     .filter((tag) => tag.label.toLocaleLowerCase(locale.value).includes(words))
     .sort((a, b) => b.total - a.total || a.label.localeCompare(b.label, locale.value));
@@ -43,7 +45,7 @@ export function TagsView() {
                 <span class="line-name">
                   <bdi>{label}</bdi>
                 </span>
-                <TopicSparkline tag={key} />
+                <WeeksSparkline name={key} count={(at, weeks) => postsAWeek(key, at, weeks)} />
                 <span class="tag-total">{counted('posts', total)}</span>
                 <span class="line-count" data-count={unread}>
                   {unread > 0 ? digits(unread) : ''}

@@ -1,11 +1,10 @@
-/** What the bench may call in its page: the real storage code, and the raw floors beside it. */
-import { db } from '../../../src/storage/database.ts';
-import { markAllRead } from '../../../src/storage/marks.ts';
-import { undo } from '../../../src/storage/undo.ts';
-import { fill } from './fill.ts';
+/** What the benches may call in their page: the real storage code, and the raw floors beside it. */
+import * as filling from './work/fill.ts';
+import * as floors from './work/floors.ts';
+import * as storing from './work/storing.ts';
 
-const bench = { db, fill, markAllRead, undo };
+const work = { ...filling, ...floors, ...storing };
 
-export type Bench = typeof bench;
+export type BenchWork = typeof work;
 
-(globalThis as unknown as { bench: Bench }).bench = bench;
+(globalThis as unknown as { work: BenchWork }).work = work;

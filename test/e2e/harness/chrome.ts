@@ -1,9 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type Page, type Target } from 'puppeteer-core';
 import { findBrowser } from '../../tools/find-browser.mjs';
-import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
+import { endIfBroken } from './end-if-broken.ts';
+import { killProcess } from './kill-process.ts';
+import {
+  type LaunchOptions,
+  PANEL_PATH,
+  PANEL_SIZE,
+  PROTOCOL_TIMEOUT,
+  type RunningBrowser,
+} from './running-browser.ts';
 
 const isRoot = process.getuid?.() === 0;
 const ARGUMENTS = [
@@ -31,12 +39,33 @@ export interface RunningChrome extends RunningBrowser {
   showPanel(): Promise<Page>;
 }
 
+/** Chromium would not ask a proxy for loopback. */
+function proxyArguments(port: number | undefined): string[] {
+  if (port === undefined) return [];
+  return [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'];
+}
+
+/** A copy of a build whose manifest asks for more from the start. */
+function withGranted(built: string, granted: string[]): string {
+  const copy = resolve(`out/chrome-granted-${process.pid}`);
+  cpSync(built, copy, { recursive: true });
+  const file = join(copy, 'manifest.json');
+  const {
+    permissions,
+    optional_permissions: _optional,
+    ...manifest
+  } = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...manifest, permissions: [...permissions, ...granted] }));
+  return copy;
+}
+
 /** Starts Chromium with dist/chrome or dist/chrome-loopback. */
 export async function launchChrome(options: LaunchOptions = {}): Promise<RunningChrome> {
   const executablePath = findBrowser('chrome');
   if (!executablePath) throw new Error('No Chromium, Chrome or Edge found: install one or set CHROME_PATH.');
   const variant = options.variant ?? 'loopback';
-  const extension = resolve(`dist/chrome${variant && `-${variant}`}`);
+  const built = resolve(`dist/chrome${variant && `-${variant}`}`);
+  const extension = options.granted ? withGranted(built, options.granted) : built;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'sidereal-chrome-'));
   const found: string[] = [];
 
@@ -45,11 +74,13 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
     running.browser = await puppeteer.launch({
       executablePath,
       headless,
+      // A bench fills its database in one call.
+      protocolTimeout: variant === 'bench' ? 1_800_000 : PROTOCOL_TIMEOUT,
       pipe: true,
       userDataDir: profile,
       defaultViewport: null,
       enableExtensions: [extension],
-      args: ARGUMENTS,
+      args: [...ARGUMENTS, ...proxyArguments(options.proxyPort)],
     });
     running.browser.on('targetcreated', (target) => watch(target, found));
     for (const target of running.browser.targets()) watch(target, found);
@@ -80,6 +111,10 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
       const worker = await target?.worker();
       await worker?.close();
     },
+    async kill() {
+      await killProcess(running.browser);
+      await start();
+    },
     async restart() {
       await running.browser.close();
       await start();
@@ -103,10 +138,10 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
     ended: () => new Promise((resolve) => running.browser.once('disconnected', () => resolve())),
     async close() {
       await running.browser.close();
-      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
     },
   };
-  await start();
+  await endIfBroken(start, () => running.browser);
   return running;
 }
 
@@ -152,9 +187,11 @@ async function watch(target: Target, found: string[]): Promise<void> {
     const session =
       target.type() === 'service_worker' ? (await target.worker())?.client : await target.createCDPSession();
     if (!session) return;
-    session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) =>
-      found.push(`${target.type()}: ${exception?.description ?? `${text} ${exception?.value ?? ''}`}`),
-    );
+    session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {
+      const said = exception?.description ?? `${text} ${exception?.value ?? ''}`;
+      // Whatever the worker asks while the browser ends is refused: there is nobody left to be harmed.
+      if (!said.includes('The browser is shutting down.')) found.push(`${target.type()}: ${said}`);
+    });
     session.on('Runtime.consoleAPICalled', ({ type, args }) => {
       if (type !== 'error' && type !== 'assert') return;
       found.push(`${target.type()}: ${args.map((each) => each.description ?? each.value).join(' ')}`);

@@ -26,3 +26,19 @@ export async function readAll<Row>(page: Page, store: string): Promise<Row[]> {
   );
   return JSON.parse(text) as Row[];
 }
+
+/** The names of the stores in the extension's database. */
+export function storeNames(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('sidereal');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const names = [...opening.result.objectStoreNames];
+          opening.result.close();
+          resolve(names);
+        };
+      }),
+  );
+}

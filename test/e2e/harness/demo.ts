@@ -16,19 +16,29 @@ export interface Subscribed {
   close(): Promise<void>;
 }
 
-/** Serves the demo feeds (or `feeds`), starts a browser, and imports them there. */
+/** Serves the demo feeds, dated back from now (or as they stand at `moment`; or `feeds`), starts a browser, and imports them there. */
 export async function launchSubscribed(
   name: BrowserName,
   options: LaunchOptions = {},
   feeds?: ServedFeed[],
+  moment?: Date,
 ): Promise<Subscribed> {
   const server = await startFeedServer(feeds ?? []);
-  if (!feeds) for (const feed of demoFeeds((host) => server.url(host, ''), new Date())) server.add(feed);
+  if (!feeds)
+    for (const feed of demoFeeds(
+      (host) => server.url(host, ''),
+      moment ?? new Date(),
+      moment && (() => moment),
+    ))
+      server.add(feed);
   mkdirSync('out', { recursive: true });
   const list = resolve(`out/${name}-${server.port}.opml`);
   writeFileSync(list, server.opml());
-  const running = await launch(name, options);
-  const page = await importOpml(running, list);
+  const { running, page } = await begin(name, options, list).catch((error: unknown) => {
+    // No test can try its browser again: this is done here, and said.
+    console.warn(`${name} did not come up and is started once more: ${error}`);
+    return begin(name, options, list);
+  });
   return {
     server,
     running,
@@ -38,4 +48,18 @@ export async function launchSubscribed(
       await server.close();
     },
   };
+}
+
+async function begin(
+  name: BrowserName,
+  options: LaunchOptions,
+  list: string,
+): Promise<{ running: RunningBrowser; page: Page }> {
+  const running = await launch(name, options);
+  try {
+    return { running, page: await importOpml(running, list) };
+  } catch (error) {
+    await running.close().catch(() => {});
+    throw error;
+  }
 }

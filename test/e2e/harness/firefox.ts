@@ -1,13 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { findBrowser } from '../../tools/find-browser.mjs';
+import { endIfBroken } from './end-if-broken.ts';
 import { openChromeScope } from './firefox-chrome-scope.ts';
-import { type LaunchOptions, PANEL_PATH, PANEL_SIZE, type RunningBrowser } from './running-browser.ts';
+import { killProcess } from './kill-process.ts';
+import {
+  type LaunchOptions,
+  PANEL_PATH,
+  PANEL_SIZE,
+  PROTOCOL_TIMEOUT,
+  type RunningBrowser,
+} from './running-browser.ts';
 import { until } from './until.ts';
 
-const GECKO_ID = 'sidereal@panel';
+export const GECKO_ID = 'sidereal@panel';
 /** Pinned, so that the extension's address and its storage are the same after a restart. */
 const UUID = '11111111-2222-3333-4444-555555555555';
 const BADGE = `(() => {
@@ -45,6 +53,20 @@ export interface RunningFirefox extends RunningBrowser {
   answerPrompt(yes: boolean): Promise<string>;
 }
 
+/** Firefox would not ask a proxy for loopback. */
+function proxyPrefs(port: number | undefined): Record<string, unknown> {
+  if (port === undefined) return {};
+  return {
+    'network.proxy.type': 1,
+    'network.proxy.http': '127.0.0.1',
+    'network.proxy.http_port': port,
+    'network.proxy.ssl': '127.0.0.1',
+    'network.proxy.ssl_port': port,
+    'network.proxy.no_proxies_on': '',
+    'network.proxy.allow_hijacking_localhost': true,
+  };
+}
+
 /** Starts Firefox with dist/firefox or dist/firefox-loopback as a temporary add-on. */
 export async function launchFirefox(options: LaunchOptions = {}): Promise<RunningFirefox> {
   const executablePath = findBrowser('firefox');
@@ -60,6 +82,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
       browser: 'firefox',
       executablePath,
       headless,
+      protocolTimeout: PROTOCOL_TIMEOUT,
       userDataDir: profile,
       defaultViewport: null,
       args: ['--remote-allow-system-access'],
@@ -73,6 +96,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
         'xpinstall.signatures.required': false,
         'devtools.console.stdout.content': true,
         'browser.dom.window.dump.enabled': true,
+        ...proxyPrefs(options.proxyPort),
         ...(options.idleMilliseconds && { 'extensions.background.idle.timeout': options.idleMilliseconds }),
       },
     });
@@ -116,21 +140,33 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
         `WebExtensionPolicy.getByID('${GECKO_ID}').extension.terminateBackground({ ignoreDevToolsAttached: true })`,
       );
     },
+    async kill() {
+      await killProcess(running.browser);
+      // Puppeteer puts the profile's own settings back once the process has ended.
+      const kept = ['prefs.js', 'user.js'].map((name) => join(profile, `${name}.puppeteer`));
+      await until(
+        async () => kept.some(existsSync),
+        (isAny) => !isAny,
+      );
+      await start();
+    },
     async restart() {
       found.push(...(await running.inWindow<string[]>(SCRIPT_ERRORS)));
       await running.browser.close();
       await start();
     },
     async errors() {
-      return [...found, ...(await running.inWindow<string[]>(SCRIPT_ERRORS))];
+      const all = [...found, ...(await running.inWindow<string[]>(SCRIPT_ERRORS))];
+      // Firefox's own word for a page of ours that was closed while it still loaded.
+      return all.filter((said) => !said.startsWith('FrameData missing for '));
     },
     ended: () => new Promise((resolve) => running.browser.once('disconnected', () => resolve())),
     async close() {
       await running.browser.close();
-      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      if (!options.profile) rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 500 });
     },
   };
-  await start();
+  await endIfBroken(start, () => running.browser);
   return running;
 }
 

@@ -41,6 +41,29 @@ export async function readPosts(page: Page, count: number): Promise<number[]> {
   return ids;
 }
 
+/** Opens the post of a title in the list in sight, and folds up all others. */
+export async function openPost(page: Page, title: string): Promise<void> {
+  const post = await page.waitForSelector(
+    `xpath/.//article[.//*[contains(@class,"post-title")][normalize-space()="${title}"]]`,
+  );
+  await page.$$eval(
+    'article[data-open]',
+    (all, kept) => {
+      for (const one of all) if (one !== kept) one.querySelector<HTMLElement>('.post-title a')?.click();
+    },
+    post,
+  );
+  const isOpen = await post?.evaluate((article) => article.hasAttribute('data-open'));
+  if (!isOpen) await post?.$eval('.post-title a', (link) => (link as HTMLElement).click());
+  await page.waitForFunction(
+    (opened) =>
+      opened?.querySelector('.post-body, .post-empty') !== null &&
+      document.querySelectorAll('article[data-open]').length === 1,
+    {},
+    post,
+  );
+}
+
 /** Presses "check now" and waits until that pass has ended; gives the outcomes' kinds by feed. */
 export async function checkNow(page: Page): Promise<Map<number, string>> {
   const before = (await readAll<PassRow>(page, 'passes'))[0]?.startedAt ?? 0;
@@ -53,6 +76,16 @@ export async function checkNow(page: Page): Promise<Map<number, string>> {
   if (!pass?.endedAt || pass.startedAt <= before) throw new Error('The check did not end');
   const checks = await readAll<CheckRow>(page, 'checks');
   return new Map(checks.map((check) => [check.feedId, check.outcome?.kind ?? '']));
+}
+
+/** Changes settings, as the settings page does, and waits until the page wears its language. */
+export async function wear(page: Page, settings: Record<string, unknown>): Promise<void> {
+  await page.evaluate(`(async () => {
+    const { local } = (globalThis.browser ?? chrome).storage;
+    const { settings } = await local.get('settings');
+    await local.set({ settings: { ...settings, ...${JSON.stringify(settings)} } });
+  })()`);
+  if (settings.language) await page.waitForSelector(`html[lang="${settings.language}"]`);
 }
 
 /** Makes a feed due at once and its alarm ring in a second and a half, as if the time had passed. */

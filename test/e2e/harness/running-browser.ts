@@ -15,6 +15,8 @@ export interface RunningBrowser {
   stopBackground(): Promise<void>;
   /** Ends the browser's process and starts it again on the same profile, with no panel open. */
   restart(): Promise<void>;
+  /** Kills the browser's process, whatever it does at that moment, and starts it again on the same profile. */
+  kill(): Promise<void>;
   /** Errors of the panel and of the background: exceptions, unhandled rejections, console.error. */
   errors(): Promise<string[]>;
   /** Resolves when a person has closed the browser. */
@@ -22,16 +24,23 @@ export interface RunningBrowser {
   close(): Promise<void>;
 }
 
+/** A browser that does not answer for so long hangs, on a busy machine too: the call fails, and the test is tried again. */
+export const PROTOCOL_TIMEOUT = 45_000;
+
 export interface LaunchOptions {
   /** A folder kept between runs; a fresh one that is removed by close() when absent. */
   profile?: string;
   /** The build to load: "loopback" by default; "" is the released one, which has no host permission. */
-  variant?: '' | 'loopback';
+  variant?: '' | 'loopback' | 'bench';
   /** Firefox's idle time before the background ends, in milliseconds. */
   idleMilliseconds?: number;
   headless?: boolean;
+  /** Chrome, which cannot be asked without a screen: optional permissions that are held from the start. */
+  granted?: string[];
   /** Firefox: show its permission prompts (answered by answerPrompt) instead of granting at once. */
   prompts?: boolean;
+  /** Send every request, loopback too, through the HTTP proxy at this port of 127.0.0.1. */
+  proxyPort?: number;
 }
 
 /** Width and height of the panel in pictures and tests. */

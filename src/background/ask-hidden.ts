@@ -1,0 +1,19 @@
+import { withHiddenPage } from '../browser.ts';
+import { askHiddenPage, type HiddenAnswer, type HiddenAsk, type HiddenTask } from '../messages.ts';
+import { whileAwake } from './while-awake.ts';
+
+/** Set by the build. */
+declare const BUILT_FOR_FIREFOX: boolean;
+
+/**
+ * Has something done that takes a DOM, or more code than a worker should start with. Firefox's background is a page: it
+ * loads that code when it is first needed. Chrome's is a worker and opens a hidden page for it.
+ */
+export function askHidden<N extends HiddenTask>(name: N, payload: HiddenAsk<N>): Promise<HiddenAnswer<N>> {
+  return whileAwake(async () => {
+    if (!BUILT_FOR_FIREFOX)
+      return withHiddenPage('src/offscreen/index.html', () => askHiddenPage(name, payload));
+    const { tasks } = await import('../offscreen/tasks.ts');
+    return tasks[name](payload);
+  });
+}

@@ -1,0 +1,33 @@
+import { updateBadge } from '../badge.ts';
+import { browser } from '../browser.ts';
+import { nextTurnAt } from '../feeds/focus.ts';
+import { currentFocus, loadSettings, saveSettings } from '../storage/settings.ts';
+import { whileNoPass } from './checker.ts';
+import { tellOfNew } from './notices.ts';
+
+export const focusAlarm = 'focus-turns';
+const focusMs = 60 * 60_000;
+
+/** Focus has begun or ended, or its settings changed: the badge, what waited to be told, and when it turns next. */
+export async function followFocus(): Promise<void> {
+  await updateBadge();
+  // A pass under way tells at its end.
+  await whileNoPass(() => tellOfNew('focus-is-over'));
+  await planFocus();
+}
+
+/** A key of the browser's: begins focus for an hour, or ends the one that holds. */
+export async function toggleFocus(): Promise<void> {
+  const now = Date.now();
+  const isOn = (await currentFocus(now)) !== undefined;
+  await saveSettings(
+    isOn ? { focusUntilAt: 0, focusEndedAt: now } : { focusUntilAt: now + focusMs, focusEndedAt: 0 },
+  );
+}
+
+/** Sets the alarm for the next turn; browsers forget alarms, so this is called at every start as well. */
+export async function planFocus(): Promise<void> {
+  const at = nextTurnAt(await loadSettings(), Date.now());
+  if (at === undefined) await browser.alarms.clear(focusAlarm);
+  else browser.alarms.create(focusAlarm, { when: at });
+}

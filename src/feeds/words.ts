@@ -1,0 +1,144 @@
+/** A word of a text, as it is searched: `at` counts the words before it, `start` and `end` are its place in the text. */
+export type OnWord = (term: string, at: number, start: number, end: number) => void;
+
+/** A word that is looked for, `at` words after the first one; `prefix`: words that begin with it are found too. */
+export interface Term {
+  text: string;
+  at: number;
+  prefix?: true;
+}
+
+/** Longer words (hashes, data in base64) are told apart by their beginning. */
+const LONGEST = 40;
+/** More parts than these are no identifier but a hash. */
+const MOST_PARTS = 8;
+
+/** Letters and digits in a row; "c++" and "c#" are names. */
+const RUN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
+const ASCII = /^[\0-\x7f]*$/;
+/** Scripts that put no space between words, and Hangul, which joins particles to them: found by pairs of characters. */
+const UNSPACED_SCRIPTS = [
+  'Han',
+  'Hiragana',
+  'Katakana',
+  'Bopomofo',
+  'Hangul',
+  'Thai',
+  'Lao',
+  'Khmer',
+  'Myanmar',
+];
+const UNSPACED_CHARACTER = `[${UNSPACED_SCRIPTS.map((script) => `\\p{scx=${script}}`).join('')}]`;
+const UNSPACED = new RegExp(UNSPACED_CHARACTER, 'u');
+const STRETCH = new RegExp(`(?:${UNSPACED_CHARACTER}\\p{M}*)+|(?:(?!${UNSPACED_CHARACTER}).)+`, 'gsu');
+const CHARACTER = /.\p{M}*/gsu;
+
+const PLAIN = /^[A-Z]?[a-z]+$/;
+const HAS_PARTS = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}|\p{L}\p{N}|\p{N}\p{L}|[+#]$/u;
+const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu;
+
+/** Accents, vowel points and the stretching of Arabic: the same letters without. Marks of other scripts are letters. */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]/g;
+const OTHER_LETTERS = /[łøđħŧæœıς]/g;
+const PLAIN_LETTER: Record<string, string> = {
+  ł: 'l',
+  ø: 'o',
+  đ: 'd',
+  ħ: 'h',
+  ŧ: 't',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  ς: 'σ',
+};
+
+/** A word without accents and case, wide and narrow forms as one ("Ｃａｆé" is "cafe", "Straße" is "strasse"). */
+export function fold(word: string): string {
+  if (ASCII.test(word)) return word.toLowerCase();
+  const bare = word.normalize('NFKD').replace(ACCENTS, '').toUpperCase().toLowerCase();
+  return bare.replace(OTHER_LETTERS, (letter) => PLAIN_LETTER[letter] as string).normalize('NFC');
+}
+
+/**
+ * Calls back with every word of a text under each name it is found by: itself; the parts of an identifier
+ * ("getElementById": get, element, by, id; "python3": python), in its place; and in scripts without spaces each pair of
+ * neighbours, the last character alone. Answers how many places there are.
+ */
+export function eachWord(text: string, onWord: OnWord): number {
+  let at = 0;
+  for (const match of text.matchAll(RUN)) {
+    const run = match[0];
+    if (ASCII.test(run) || !UNSPACED.test(run)) {
+      spacedWord(run, at++, match.index, onWord);
+      continue;
+    }
+    let start = match.index;
+    for (const [stretch] of run.matchAll(STRETCH)) {
+      if (UNSPACED.test(stretch)) at = pairs(stretch, at, start, onWord);
+      else spacedWord(stretch, at++, start, onWord);
+      start += stretch.length;
+    }
+  }
+  return at;
+}
+
+/**
+ * The words of a query in their order, each under the one name that is looked for: an identifier as a whole, a single
+ * character of a script without spaces as the beginning of a pair.
+ */
+export function termsOf(text: string, prefix: boolean): Term[] {
+  const terms: Term[] = [];
+  let last = -1;
+  eachWord(text, (term, at) => {
+    // The first name in a place is the whole word's.
+    if (at !== last) terms.push({ text: term, at });
+    last = at;
+  });
+  const sought = terms.filter((term, i) => !isLastOfPairs(term, terms[i - 1]));
+  const final = sought.at(-1);
+  return sought.map((term) =>
+    isOneCharacter(term) || (prefix && term === final) ? { ...term, prefix: true } : term,
+  );
+}
+
+function spacedWord(run: string, at: number, start: number, onWord: OnWord): void {
+  const end = start + run.length;
+  const word = short(fold(run));
+  // A stretched line of Arabic has no letters.
+  if (word !== '') onWord(word, at, start, end);
+  if (PLAIN.test(run) || !HAS_PARTS.test(run)) return;
+  const parts = [...run.matchAll(PART)];
+  if (parts.length > MOST_PARTS) return;
+  for (const [part] of parts)
+    if (part.length > 1 || parts.length === 1) onWord(short(fold(part)), at, start, end);
+}
+
+function pairs(stretch: string, at: number, start: number, onWord: OnWord): number {
+  const characters = [...stretch.matchAll(CHARACTER)].map(([character]) => character);
+  let from = start;
+  for (const [i, character] of characters.entries()) {
+    const next = characters[i + 1] ?? '';
+    onWord(fold(character) + fold(next), at + i, from, from + character.length + next.length);
+    from += character.length;
+  }
+  return at + characters.length;
+}
+
+/** The last character of a stretch, which the pair before it holds already. */
+function isLastOfPairs(term: Term, before: Term | undefined): boolean {
+  return (
+    before !== undefined &&
+    before.at === term.at - 1 &&
+    isOneCharacter(term) &&
+    UNSPACED.test(before.text) &&
+    !isOneCharacter(before)
+  );
+}
+
+function isOneCharacter(term: Term): boolean {
+  return UNSPACED.test(term.text) && [...term.text.matchAll(CHARACTER)].length === 1;
+}
+
+function short(term: string): string {
+  return term.slice(0, LONGEST);
+}

@@ -1,0 +1,21 @@
+import type { HiddenTasks } from '../messages.ts';
+import { makeCopy } from '../storage/backup/make-copy.ts';
+import { restoreCopy } from '../storage/backup/restore-copy.ts';
+import type { Settings } from '../storage/settings.ts';
+import { tidyUp } from './tidy-up.ts';
+
+/** Between two steps checks and clicks get their turn. */
+const restMs = 5;
+
+/** What is done here for the worker. */
+export const tasks: HiddenTasks = {
+  // What the panel finds in a page, the background finds too: one library, one policy for parsing.
+  findText: async ({ html }) => (await import('../panel/reading/extract.ts')).extract(html),
+  tidyUp: ({ settings }) => tidyUp(settings as Settings, Date.now()),
+  makeCopy: ({ settings }) => makeCopy(settings, Date.now(), rest),
+  restoreCopy: async ({ texts }) => (await restoreCopy(texts, Date.now())) !== undefined,
+};
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, restMs));
+}

@@ -1,0 +1,45 @@
+/** The first paint: it waits for what it shows, and for nothing else. */
+import { render } from 'preact';
+import { App } from './App.tsx';
+import { afterPaint } from './state/after-paint.ts';
+import { followMarks, followOpen } from './state/follow-listed.ts';
+import { begin, rows } from './state/listing.ts';
+import { route, scopeOf } from './state/route.ts';
+import { finishTurning } from './state/turning.ts';
+import { followDatabase } from './state/use-live.ts';
+import { viewOf } from './state/view-of.ts';
+
+/** Longer than this the page does not stay empty: a database may be held up by another page. */
+const longestWaitMs = 1000;
+
+/**
+ * Draws the page once with its words and its first posts in it, then lets it follow the database. The river is what
+ * people open: it reads fifty posts and the names they show; all other screens show more of the library and wait for it.
+ */
+export async function open(app: Element, words: Promise<void>): Promise<void> {
+  const scope = scopeOf(route.value);
+  const first = scope && begin(viewOf(scope));
+  const library = scope?.kind === 'all' ? undefined : followDatabase();
+  await withinReason(Promise.all([words, first, library]));
+  // Nothing to show: then why is told by the library.
+  if (rows.value.length === 0) await withinReason(followDatabase());
+  // Until then what is out of sight is not laid out (list.css).
+  app.setAttribute('data-opening', '');
+  render(<App />, app);
+  afterPaint(() => {
+    app.removeAttribute('data-opening');
+    void followDatabase();
+    followMarks();
+    followOpen();
+    void finishTurning();
+    void import('./state/keep-for-good.ts').then(({ keepForGood }) => keepForGood());
+  });
+}
+
+/** What fails leaves its place empty: the page is drawn all the same, and says why there is no store. */
+function withinReason(work: Promise<unknown>): Promise<unknown> {
+  return Promise.race([
+    work.catch(console.error),
+    new Promise((resolve) => setTimeout(resolve, longestWaitMs)),
+  ]);
+}

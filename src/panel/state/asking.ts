@@ -1,0 +1,15 @@
+import { askViews } from '../../storage/ask-views.ts';
+import { labelWith } from '../../storage/label-stories.ts';
+import { settleLater } from '../view-actions.ts';
+
+const everyMs = 10 * 60_000;
+
+/**
+ * From now on the saved views are asked about every story that changes in this panel, and all of them anew now and then:
+ * days go by, and a panel may have been closed before a new view was counted to its end. Loaded once there are views.
+ */
+export function beginAsking(): void {
+  labelWith(askViews);
+  settleLater();
+  setInterval(settleLater, everyMs);
+}

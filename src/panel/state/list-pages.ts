@@ -1,0 +1,87 @@
+/** How a list is read from the database, a page at a time. */
+import { type Days, gmtDays } from '../../feeds/days.ts';
+import { countNewerThan } from '../../storage/count-between.ts';
+import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
+import { type RiverCursor, riverPage } from '../../storage/river.ts';
+import type { PostRow } from '../../storage/schema.ts';
+import { viewedPosts } from '../../storage/topics.ts';
+import type { SearchCursor } from './searching.ts';
+
+/** A post in its place; `dayAt` is the start of the day it is listed under. */
+export interface Row {
+  post: PostRow;
+  dayAt: number;
+}
+
+/** What a list shows: a scope of the database, or what a query finds. */
+export type ListScope = Scope | { kind: 'search'; text: string };
+
+/** What is listed. The whole and a folder are drawn as the river, day by day; all else is one list. */
+export interface View {
+  scope: ListScope;
+  unreadOnly: boolean;
+  /** 'views' is for topics: what was opened most comes first, the rest by time. 'best' is for searches. */
+  order: 'newest' | 'oldest' | 'views' | 'best';
+  days: Days;
+}
+
+/** Where the next page begins. */
+export interface Cursor {
+  river?: RiverCursor;
+  list?: ListCursor;
+  /** The posts that a list by views began with. */
+  viewed?: ReadonlySet<number>;
+  search?: SearchCursor;
+}
+
+export interface Page {
+  rows: Row[];
+  cursor: Cursor;
+  ended: boolean;
+}
+
+export const PAGE = 50;
+
+/** Two views of one name list the same. */
+export function nameOfView({ scope, unreadOnly, order, days }: View): string {
+  return JSON.stringify([scope, unreadOnly, order, days === gmtDays]);
+}
+
+/** Reads the page of a view that begins at the cursor ({} is the top). */
+export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
+  const { scope, unreadOnly, days, order } = view;
+  if (scope.kind === 'folder' || scope.kind === 'all') {
+    const ends = order === 'oldest' ? order : 'newest';
+    const { rows, next } = await riverPage({ scope, unreadOnly, order: ends, days }, cursor.river, PAGE);
+    return { rows, cursor: next === undefined ? cursor : { river: next }, ended: next === undefined };
+  }
+  // What a query finds is read by searching.ts.
+  if (scope.kind === 'search') return { rows: [], cursor, ended: true };
+  const viewed = await viewedFirst(view, cursor);
+  const known = cursor.viewed ?? new Set(viewed.map((post) => post.id));
+  const byTime = order === 'oldest' ? 'oldest' : 'newest';
+  const { posts, next } = await listPosts({ scope, unreadOnly, order: byTime }, cursor.list, PAGE);
+  const others = posts.filter((post) => !known.has(post.id));
+  return {
+    rows: [...viewed, ...others].map((post) => ({ post, dayAt: days.startOf(post.at) })),
+    cursor: next === undefined ? cursor : { list: next, viewed: known },
+    ended: next === undefined,
+  };
+}
+
+async function viewedFirst({ scope, order, unreadOnly }: View, cursor: Cursor): Promise<PostRow[]> {
+  if (order !== 'views' || scope.kind !== 'tag' || cursor.viewed !== undefined) return [];
+  return viewedPosts(scope.tag, unreadOnly);
+}
+
+/** New posts of the view's own scope; beyond the river, those among its first hundred. */
+export async function countNew({ scope, unreadOnly, days }: View, newestId: number): Promise<number> {
+  if (scope.kind === 'all') return countNewerThan(newestId);
+  if (scope.kind === 'starred' || scope.kind === 'search') return 0;
+  if (scope.kind === 'folder') {
+    const page = await riverPage({ scope, unreadOnly, days }, undefined, 100);
+    return page.rows.filter(({ post }) => post.id > newestId).length;
+  }
+  const { posts } = await listPosts({ scope, unreadOnly, order: 'newest' }, undefined, 100);
+  return posts.filter((post) => post.id > newestId).length;
+}

@@ -1,0 +1,167 @@
+import '../styles/search.css';
+import { signal } from '@preact/signals';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { parseQuery } from '../../feeds/query.ts';
+import { run, toggleOpen } from '../commands.ts';
+import { Bar } from '../components/Bar.tsx';
+import { Empty } from '../components/Empty.tsx';
+import { NoHit } from '../components/NoHit.tsx';
+import { QueryHelp } from '../components/QueryHelp.tsx';
+import { QueryTrouble } from '../components/QueryTrouble.tsx';
+import { tick } from '../state/clock.ts';
+import { comeBack, enterList, leaveList, phase, rows, show, type View } from '../state/listing.ts';
+import { replaceRoute } from '../state/route.ts';
+import { forgetAnswer, found } from '../state/searching.ts';
+import { reckon } from '../state/settings.ts';
+import { sheet } from '../state/sheet.ts';
+import { takeUp } from '../take-up.ts';
+import { counted, word } from '../words.ts';
+import { ListMenu } from './ListMenu.tsx';
+import { PostList } from './PostList.tsx';
+
+/** Between the last key and the search. */
+const PAUSE_MS = 250;
+const orders = ['best', 'newest'] as const;
+const order = signal<(typeof orders)[number]>('best');
+
+/** The search: a field, what it found as cards like any other, and what a query can say. */
+export function SearchView({ text, postId }: { text: string; postId?: number | undefined }) {
+  const { days } = reckon.value;
+  const by = order.value;
+  const parsed = parseQuery(text);
+  const isAsked = parsed.kind === 'query' && text.trim() !== '';
+  const isShown = useRef(false);
+  useEffect(enterList, []);
+  useEffect(() => {
+    tick();
+    scrollTo({ top: 0 });
+    const isTyped = isShown.current;
+    isShown.current = true;
+    if (!isAsked) return leaveList();
+    const view: View = { scope: { kind: 'search', text }, unreadOnly: false, order: by, days };
+    // Only the way back finds a list as it was left: what is typed is asked anew.
+    if (isTyped || postId !== undefined) void show(view).then(() => openListed(postId));
+    else void comeBack(view).then(takeUp);
+  }, [text, isAsked, by, days]);
+  return (
+    <>
+      <Bar title={word('search')} back="#/feeds">
+        <ListMenu isTopic={false} />
+      </Bar>
+      <main class="screen">
+        <QueryField text={text} isWrong={parsed.kind === 'wrong'} />
+        {parsed.kind === 'wrong' && <QueryTrouble id="query-trouble" text={text} wrong={parsed} />}
+        {isAsked && <Answer text={text} />}
+        {isAsked && <PostList layout="mixed" />}
+        {isAsked && phase.value === 'ended' && rows.value.length === 0 && (
+          <Empty title={word('searchNothing')} text={word('searchNothingText')} picture={<NoHit />} />
+        )}
+        {(!isAsked || (phase.value === 'ended' && rows.value.length === 0)) && <QueryHelp />}
+      </main>
+    </>
+  );
+}
+
+/** Opens a post that was chosen before the list was there. */
+function openListed(postId: number | undefined): void {
+  const post = rows.value.find((row) => row.post.id === postId)?.post;
+  if (post === undefined) return;
+  toggleOpen(post);
+  requestAnimationFrame(() => document.querySelector(`[data-post-id="${post.id}"]`)?.scrollIntoView());
+}
+
+/** The field. What is typed is asked after a short pause, or at once with Enter, which goes on to the first hit. */
+function QueryField({ text, isWrong }: { text: string; isWrong: boolean }) {
+  const [typed, setTyped] = useState(text);
+  const asked = useRef(text);
+  const field = useRef<HTMLInputElement>(null);
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => {
+    if (text === '') field.current?.focus();
+    return () => clearTimeout(pause.current);
+  }, []);
+  useEffect(() => {
+    // The address was changed by other means than this field.
+    if (text !== asked.current) setTyped(text);
+    asked.current = text;
+  }, [text]);
+  const ask = (query: string) => {
+    clearTimeout(pause.current);
+    asked.current = query;
+    if (query === text) return;
+    forgetAnswer(query);
+    replaceRoute({ view: 'search', text: query });
+  };
+  return (
+    <form
+      class="query-field"
+      onSubmit={(event) => {
+        event.preventDefault();
+        ask(typed);
+        field.current?.blur();
+        if (typed === text) run('next-post');
+      }}
+    >
+      <input
+        type="search"
+        name="query"
+        dir="auto"
+        autocomplete="off"
+        spellcheck={false}
+        aria-label={word('searchPosts')}
+        placeholder={word('searchPosts')}
+        aria-invalid={isWrong}
+        aria-describedby={isWrong ? 'query-trouble' : undefined}
+        ref={field}
+        value={typed}
+        onInput={(event) => {
+          const query = event.currentTarget.value;
+          setTyped(query);
+          clearTimeout(pause.current);
+          pause.current = setTimeout(() => ask(query), PAUSE_MS);
+        }}
+      />
+    </form>
+  );
+}
+
+/** How many were found, in which order they stand, and the way to keep the query. */
+function Answer({ text }: { text: string }) {
+  const answer = found.value.get(text);
+  return (
+    <div class="search-answer">
+      <h2 aria-live="polite" data-found={answer?.count}>
+        {answer === undefined ? word('searching') : counted('found', answer.count)}
+      </h2>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border that no style takes away in all browsers */}
+      <div class="segments" role="group" aria-label={word('order')}>
+        {orders.map((each) => (
+          <button
+            key={each}
+            type="button"
+            data-action={`search-${each}`}
+            aria-pressed={order.value === each}
+            onClick={() => {
+              order.value = each;
+            }}
+          >
+            {word(`search_${each}`)}
+          </button>
+        ))}
+      </div>
+      <button
+        type="button"
+        class="quiet-button"
+        data-action="save-view"
+        onClick={() => {
+          sheet.value = { kind: 'view', viewId: undefined, text };
+        }}
+      >
+        {word('saveView')}
+      </button>
+      {answer !== undefined && answer.waiting > 0 && (
+        <p class="search-waiting">{counted('searchWaiting', answer.waiting)}</p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { db } from './database.ts';
+import type { CheckRow } from './schema.ts';
+import type { AlertsRow } from './schema-rules.ts';
+
+const standard: AlertsRow = {
+  id: 1,
+  badgeFolders: [],
+  badgeTags: [],
+  offBadgeFeeds: [],
+  notifyFeeds: [],
+  notifyTags: [],
+};
+
+/** What the badge counts and what is told of. */
+export async function loadAlerts(): Promise<AlertsRow> {
+  return { ...standard, ...(await db.alerts.get(1)) };
+}
+
+/** Notes whether the last checks met what only the person can set right: no room on the disk, or a permission lacking. */
+export function noteTrouble(): Promise<void> {
+  return db.transaction('rw', [db.alerts, db.checks], async () => {
+    const isTrouble = (await db.checks.filter(needsThePerson).first()) !== undefined;
+    const { trouble = false, ...alerts } = await loadAlerts();
+    if (isTrouble !== trouble) await db.alerts.put(isTrouble ? { ...alerts, trouble: true } : alerts);
+  });
+}
+
+function needsThePerson({ outcome }: CheckRow): boolean {
+  return outcome?.kind === 'failed' && (outcome.why === 'storage' || outcome.why === 'needs-permission');
+}

@@ -1,0 +1,37 @@
+import { db } from './database.ts';
+
+/** Hosts that asked for quiet, as stored; only the worker writes them, so it reads them once. */
+let known: Promise<Map<string, number>> | undefined;
+
+/** Until when a host asked for quiet; 0 when it never did. */
+export async function quietUntilAt(host: string): Promise<number> {
+  return (await hosts()).get(host) ?? 0;
+}
+
+/** Notes that a host asked for quiet until then. */
+export async function quietHost(host: string, notBeforeAt: number): Promise<void> {
+  (await hosts()).set(host, notBeforeAt);
+  await db.hosts.put({ host, notBeforeAt });
+}
+
+/** They are read anew with the next question. */
+export function forgetQuietHosts(): void {
+  known = undefined;
+}
+
+/** Reads them anew: a pass begins with what is stored. */
+export async function readQuietHosts(): Promise<void> {
+  forgetQuietHosts();
+  await hosts();
+}
+
+function hosts(): Promise<Map<string, number>> {
+  known ??= db.hosts.toArray().then((rows) => new Map(rows.map((row) => [row.host, row.notBeforeAt])));
+  return known;
+}
+
+/** Forgets hosts whose quiet is over. */
+export async function forgetOldQuiet(now: number): Promise<void> {
+  await db.hosts.filter((row) => row.notBeforeAt < now).delete();
+  forgetQuietHosts();
+}

@@ -1,0 +1,77 @@
+import type { ViewRow } from './saved-view.ts';
+import type { FolderRow } from './schema.ts';
+import type { RuleActionKind, RuleRow } from './schema-rules.ts';
+
+/** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
+export type Inverse =
+  | StoriesInverse
+  | { do: 'views'; put: ViewRow[]; remove: number[] }
+  | { do: 'title'; feedId: number; customTitle?: string }
+  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: { id: number; folderId: number }[] }
+  | { do: 'rules'; put: RuleRow[]; remove: number[] }
+  | { do: 'badge-choice'; folders: number[]; tags: string[]; isChosen: boolean }
+  | { do: 'leave'; feedIds: number[] }
+  | { do: 'rest'; feedId: number; pausedAt?: number; snoozedUntilAt?: number }
+  | { do: 'mute'; feedId: number; mutedAt?: number }
+  | { do: 'address'; feedId: number; url: string }
+  /** The posts that were unread; of joined ones only older builds say it here (left-unread.ts). */
+  | { do: 'rejoin'; feedIds: number[]; unreadPostIds: number[] };
+
+/** What concerns stories alone: `postIds` names each by its id, or (all at once, and older builds) by posts of it. */
+export type StoriesInverse =
+  | { do: 'unread'; postIds: number[] }
+  | { do: 'read'; postIds: number[] }
+  | { do: 'hide' | 'show' | 'off-badge' | 'on-badge'; postIds: number[] }
+  | { do: 'star'; storyId: number; starredAt?: number }
+  | { do: 'tags'; posts: { id: number; handTags?: string[]; droppedTags?: string[] }[] };
+
+export type ActionKind =
+  | 'mark-read'
+  | 'mark-unread'
+  | 'mark-all-read'
+  | 'star'
+  | 'unstar'
+  | 'tag'
+  | 'untag'
+  | 'rename'
+  | 'move'
+  | 'unsubscribe'
+  | 'subscribe'
+  | 'import'
+  | 'add-folder'
+  | 'remove-folder'
+  | 'pause'
+  | 'resume'
+  | 'snooze'
+  | 'mute'
+  | 'unmute'
+  | 'new-address'
+  | 'save-view'
+  | 'change-view'
+  | 'remove-view'
+  | RuleActionKind;
+
+export interface ActionRow {
+  id: number;
+  at: number;
+  kind: ActionKind;
+  /** For the sentence: how many posts or feeds, and a name. */
+  count: number;
+  name?: string;
+  inverses: Inverse[];
+  /** Set once taken back: the inverses then redo it. */
+  undone?: true;
+  /** How many parts it was done in, or is kept in, beside its own inverses (UndoPartRow). */
+  parts?: number;
+  /** While it is being taken back or done again: how many parts have still to be turned. */
+  left?: number;
+}
+
+/** A part of an action that is too large for one transaction (undo-parts.ts). */
+export interface UndoPartRow {
+  actionId: number;
+  part: number;
+  inverses: StoriesInverse[];
+  /** Set once this part is taken back: the inverses then redo it. */
+  undone?: true;
+}

@@ -1,0 +1,139 @@
+import { leavesOf, type Query, soughtWords } from '../../feeds/query.ts';
+import type { Clock } from '../../feeds/query-match.ts';
+import { db } from '../database.ts';
+import { IndexReader } from './index-reader.ts';
+import { type Test, testOf, type Weighed, weigh } from './leaves.ts';
+import { type Hit, scoreOf, topHits } from './rank.ts';
+
+/** What a search found. */
+export interface Found {
+  /** Stories, each once. */
+  count: number;
+  /** Posts that are not indexed yet (after an update of the extension): more may be found later. */
+  waiting: number;
+  /** Ids of posts, of each story the one that answers best: of the original rather than a planet's copy. */
+  page(from: number, to: number): number[];
+}
+
+const searchTables = [
+  db.searchState,
+  db.searchSegments,
+  db.searchBlocks,
+  db.searchColumns,
+  db.searchStale,
+  db.posts,
+  db.bodies,
+  db.unread,
+  db.marks,
+  db.feeds,
+  db.folders,
+  db.counters,
+];
+
+/**
+ * Finds the posts of subscribed feeds (muted ones and hidden posts left out) that answer a query (feeds/query-match.ts says what that means), best or newest
+ * first. Reads the index, not the posts; of those only the few that wait to be indexed. `asUnread` asks as if all were
+ * unread.
+ */
+export function findPosts(
+  query: Query,
+  order: 'best' | 'newest',
+  clock: Clock,
+  { asUnread = false } = {},
+): Promise<Found> {
+  return db.transaction('r', searchTables, async () => {
+    const index = await IndexReader.open();
+    const words = new Map<Query, Weighed>();
+    for (const leaf of leavesOf(query)) if (leaf.kind === 'words') words.set(leaf, await weigh(leaf, index));
+    const sought = candidates(query, words);
+    await index.columns.load(sought ?? everyId(index.lastId));
+    const tests = new Map<Query, Test>();
+    for (const leaf of leavesOf(query)) {
+      const isGiven = asUnread && leaf.kind === 'is' && leaf.mark === 'unread';
+      tests.set(leaf, isGiven ? () => true : await leafTest(leaf, words, index, clock, sought));
+    }
+    const hits = await hitsOf(sought ?? everyId(index.lastId), compile(query, tests), index, clock, [
+      ...soughtWords(query).map((leaf) => words.get(leaf) as Weighed),
+    ]);
+    return {
+      count: hits.length,
+      waiting: index.waiting,
+      page: (from, to) => topHits(hits, order, from, to).map((hit) => hit.id),
+    };
+  });
+}
+
+async function leafTest(
+  leaf: Query,
+  words: ReadonlyMap<Query, Weighed>,
+  index: IndexReader,
+  clock: Clock,
+  sought: readonly number[] | undefined,
+): Promise<Test> {
+  const weighed = words.get(leaf);
+  if (weighed !== undefined) return (id) => weighed.weights[id] !== 0;
+  return testOf(leaf as Parameters<typeof testOf>[0], index, clock, sought);
+}
+
+/** The posts among which all answers are: those of the rarest words that must stand in them; undefined for all there are. */
+function candidates(query: Query, words: ReadonlyMap<Query, Weighed>): readonly number[] | undefined {
+  if (query.kind === 'words') return words.get(query)?.ids;
+  if (query.kind !== 'all' && query.kind !== 'any') return undefined;
+  const lists = query.of.map((part) => candidates(part, words));
+  const known = lists.filter((list) => list !== undefined);
+  if (query.kind === 'all') return known.sort((a, b) => a.length - b.length)[0];
+  return known.length === lists.length ? [...new Set(known.flat())] : undefined;
+}
+
+function everyId(last: number): number[] {
+  return Array.from({ length: last }, (_, i) => i + 1);
+}
+
+function compile(query: Query, tests: ReadonlyMap<Query, Test>): Test {
+  if (query.kind === 'not') {
+    const test = compile(query.of, tests);
+    return (id) => !test(id);
+  }
+  if (query.kind !== 'all' && query.kind !== 'any') return tests.get(query) as Test;
+  const parts = query.of.map((part) => compile(part, tests));
+  return query.kind === 'all'
+    ? (id) => parts.every((test) => test(id))
+    : (id) => parts.some((test) => test(id));
+}
+
+async function hitsOf(
+  ids: readonly number[],
+  test: Test,
+  { columns, lastId }: IndexReader,
+  { now }: Clock,
+  words: readonly Weighed[],
+): Promise<Hit[]> {
+  const feeds = await db.feeds.toArray();
+  // What muted feeds bring stands in their own lists only.
+  const heard = feeds.filter((feed) => feed.leftAt === undefined && feed.mutedAt === undefined);
+  const subscribed = new Set(heard.map((feed) => feed.id));
+  const hidden = new Set(await db.posts.where('hiddenAt').above(0).primaryKeys());
+  const planets = new Set(heard.filter((feed) => feed.planet).map((feed) => feed.id));
+  const best = new Map<number, StoryHit>();
+  for (const id of ids) {
+    const feedId = columns.feedId(id);
+    if (!subscribed.has(feedId) || hidden.has(id) || !test(id)) continue;
+    const at = columns.at(id);
+    const score = scoreOf(id, words, lastId, columns.length(id), now - at);
+    const storyId = columns.storyId(id);
+    const hit = { id, at, score, isCopy: planets.has(feedId) };
+    const known = best.get(storyId);
+    if (known === undefined || isBetter(hit, known)) best.set(storyId, hit);
+  }
+  return [...best.values()];
+}
+
+interface StoryHit extends Hit {
+  /** It came by a planet. */
+  isCopy: boolean;
+}
+
+function isBetter(hit: StoryHit, known: StoryHit): boolean {
+  if (hit.isCopy !== known.isCopy) return known.isCopy;
+  return hit.score > known.score || (hit.score === known.score && hit.id < known.id);
+}

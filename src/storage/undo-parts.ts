@@ -1,0 +1,69 @@
+import { db } from './database.ts';
+import type { ActionRow, Inverse, StoriesInverse, UndoPartRow } from './schema-actions.ts';
+import { makeRead, makeUnread, unreadRowsNamed } from './unread.ts';
+
+/** So many posts are marked in one transaction when an action is taken back; more are turned part by part. */
+export const partSize = { posts: 5_000 };
+
+type MarksInverse = Inverse & { do: 'unread' | 'read' };
+
+/** The marks of an action that are too many for its row: they are kept in parts beside it, in rising order of posts. */
+export function divide(inverses: Inverse[]): { kept: Inverse[]; parts: MarksInverse[] } {
+  const isLarge = (inverse: Inverse): inverse is MarksInverse =>
+    (inverse.do === 'unread' || inverse.do === 'read') && inverse.postIds.length > partSize.posts;
+  const parts = inverses.filter(isLarge).flatMap(({ do: what, postIds }) => {
+    const sorted = [...postIds].sort((a, b) => a - b);
+    const count = Math.ceil(sorted.length / partSize.posts);
+    return Array.from({ length: count }, (_, i): MarksInverse => {
+      return { do: what, postIds: sorted.slice(i * partSize.posts, (i + 1) * partSize.posts) };
+    });
+  });
+  return { kept: inverses.filter((inverse) => !isLarge(inverse)), parts };
+}
+
+/** Keeps the parts of an action. Inside the caller's transaction. */
+export async function keepParts(actionId: number, parts: MarksInverse[]): Promise<void> {
+  await db.undoParts.bulkAdd(parts.map((inverse, part) => ({ actionId, part, inverses: [inverse] })));
+}
+
+/** Adds a part that was just done; answers the action with it. Inside the caller's transaction. */
+export async function addPart(action: ActionRow, inverses: StoriesInverse[]): Promise<ActionRow> {
+  const { id: actionId, parts: part = 0 } = action;
+  await db.undoParts.add({ actionId, part, inverses });
+  return { ...action, parts: part + 1 };
+}
+
+/** Forgets the parts of an action. Inside the caller's transaction. */
+export async function forgetParts(actionId: number): Promise<void> {
+  await db.undoParts.where('[actionId+part]').between([actionId], [actionId, []]).delete();
+}
+
+/** How many parts of an action stand otherwise than it wants them to. Inside the caller's transaction. */
+export async function partsToTurn({ id, undone }: ActionRow): Promise<number> {
+  const parts = await partsOf(id);
+  return parts.filter((part) => part.undone !== undone).length;
+}
+
+/** Turns the next part of an action: the last one first when it is taken back. Inside the caller's transaction. */
+export async function turnPart(
+  { id, undone }: ActionRow,
+  apply: (inverse: StoriesInverse) => Promise<StoriesInverse>,
+): Promise<void> {
+  const waiting = (await partsOf(id)).filter((each) => each.undone !== undone);
+  const part = undone ? waiting.at(-1) : waiting[0];
+  if (part === undefined) return;
+  const { undone: _undone, ...bare } = part;
+  const inverses: StoriesInverse[] = [];
+  for (const inverse of [...part.inverses].reverse()) inverses.push(await apply(inverse));
+  await db.undoParts.put(undone ? { ...bare, inverses, undone } : { ...bare, inverses });
+}
+
+function partsOf(actionId: number): Promise<UndoPartRow[]> {
+  return db.undoParts.where('[actionId+part]').between([actionId], [actionId, []]).toArray();
+}
+
+/** Marks as an inverse says and answers the inverse of that: the posts that it changed. */
+export async function applyMarks({ do: what, postIds }: MarksInverse): Promise<MarksInverse> {
+  if (what === 'unread') return { do: 'read', postIds: await makeUnread(postIds) };
+  return { do: 'unread', postIds: await makeRead(await unreadRowsNamed(postIds)) };
+}

@@ -1,0 +1,165 @@
+import 'fake-indexeddb/auto';
+import { readFile } from 'node:fs/promises';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { focusAlarm, followFocus, toggleFocus } from '../../src/background/focus.ts';
+import { listenToNotices, tellOfNew } from '../../src/background/notices.ts';
+import { updateBadge } from '../../src/badge.ts';
+import { identify } from '../../src/feeds/identify.ts';
+import type { Outcome } from '../../src/feeds/outcome.ts';
+import { noteTrouble } from '../../src/storage/alerts.ts';
+import { saveCheck } from '../../src/storage/checks.ts';
+import { chooseAlerts } from '../../src/storage/choose-alerts.ts';
+import { totalUnread } from '../../src/storage/counters.ts';
+import { db } from '../../src/storage/database.ts';
+import { markRead } from '../../src/storage/mark-read.ts';
+import type { CheckRow } from '../../src/storage/schema.ts';
+import { saveSettings } from '../../src/storage/settings.ts';
+import { subscribe } from '../../src/storage/subscriptions.ts';
+import fake from '../fakes/browser.ts';
+import { pretendNavigator } from '../fakes/navigator.ts';
+
+let feedId = 0;
+const { notices, opened, alarms } = fake.testing;
+const standing = () => notices.get('new-posts');
+
+listenToNotices();
+
+beforeEach(async () => {
+  pretendNavigator();
+  // The words lie beside the worker in the package.
+  vi.stubGlobal('fetch', async (url: string) => {
+    const file = url.replace('extension:/', 'public/');
+    return new Response(await readFile(file, 'utf8'));
+  });
+  await db.delete();
+  await db.open();
+  await fake.storage.local.clear();
+  notices.clear();
+  opened.length = 0;
+  ({ feedId } = await subscribe({ url: 'https://a.example/feed', title: 'Blog' }, Date.now()));
+  await arrive('backlog');
+  await chooseAlerts(() => ({ notifyFeeds: [feedId] }));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+async function arrive(...names: string[]): Promise<void> {
+  const posts = names.map((name, index) => ({
+    guid: `urn:${name}`,
+    title: name,
+    publishedAt: Date.now() - 10_000 + index,
+    tags: [],
+    enclosures: [],
+  }));
+  const row = (await db.checks.get(feedId)) as CheckRow;
+  const feed = { format: 'rss' as const, title: 'Blog', pace: {}, posts, repairs: [] };
+  await saveCheck(row, { feed, posts: identify(posts) }, () => ({ row }), Date.now());
+}
+
+async function emit(event: 'onClicked' | 'onButtonClicked' | 'onClosed', ...args: unknown[]): Promise<void> {
+  await Promise.all(fake.notifications[event].emit('new-posts', ...args));
+}
+
+test('one notification sums up what came', async () => {
+  await arrive('One', 'Two');
+  await tellOfNew();
+  expect(standing()).toMatchObject({
+    title: '2 new posts',
+    message: 'Blog: Two\nBlog: One',
+    buttons: [{ title: 'Mark read' }],
+  });
+  // The browser was closed meanwhile, and said nothing of it.
+  notices.clear();
+  await tellOfNew();
+  expect(standing()).toBeUndefined();
+  await arrive('Three');
+  await tellOfNew();
+  expect(standing()?.title).toBe('1 new post');
+});
+
+test('while a notification stands the next one sums both up; once it is closed, it does not', async () => {
+  await arrive('One');
+  await tellOfNew();
+  expect(standing()?.title).toBe('1 new post');
+  await arrive('Two');
+  await tellOfNew();
+  expect(standing()?.title).toBe('2 new posts');
+  notices.clear();
+  await emit('onClosed', true);
+  await arrive('Three');
+  await tellOfNew();
+  expect(standing()?.title).toBe('1 new post');
+});
+
+test('what was read meanwhile is no news', async () => {
+  await arrive('One');
+  await markRead(
+    (await db.notices.toArray()).map((row) => row.storyId),
+    Date.now(),
+  );
+  await tellOfNew();
+  expect(standing()).toBeUndefined();
+  expect(await db.notices.count()).toBe(0);
+});
+
+test('in the language that was chosen, with its plural', async () => {
+  await saveSettings({ language: 'de' });
+  await arrive('Eins', 'Zwei');
+  await tellOfNew();
+  expect(standing()).toMatchObject({
+    title: '2 neue Beiträge',
+    buttons: [{ title: 'Als gelesen markieren' }],
+  });
+});
+
+test('a click opens the newest post in a tab where no panel may be opened', async () => {
+  await arrive('One', 'Two');
+  await tellOfNew();
+  const newest = (await db.posts.toArray()).find((post) => post.title === 'Two');
+  await emit('onClicked');
+  expect(opened.map(({ url }) => url)).toEqual([
+    `extension:/src/panel/index.html#/feed/${feedId}?post=${newest?.id}`,
+  ]);
+  expect(standing()).toBeUndefined();
+});
+
+test('the button marks all of them read, and the badge says so', async () => {
+  await arrive('One', 'Two');
+  await tellOfNew();
+  await emit('onButtonClicked', 0);
+  expect(await totalUnread()).toBe(1);
+  expect(await fake.action.getBadgeText()).toBe('1');
+  expect(standing()).toBeUndefined();
+});
+
+test('focus empties the badge and holds notifications back; afterwards one sums up', async () => {
+  await toggleFocus();
+  await followFocus();
+  await arrive('One', 'Two');
+  await tellOfNew();
+  expect([standing(), await fake.action.getBadgeText()]).toEqual([undefined, '']);
+  expect(alarms.get(focusAlarm)?.when).toBeGreaterThan(Date.now() + 50 * 60_000);
+  await toggleFocus();
+  await followFocus();
+  expect(standing()?.title).toBe('While you focused: 2 new posts');
+  expect(await fake.action.getBadgeText()).toBe('3');
+  expect(alarms.has(focusAlarm)).toBe(false);
+});
+
+test('trouble that only the person can set right colours the badge, and is said where nothing is unread', async () => {
+  await updateBadge();
+  const calm = await fake.action.getBadgeBackgroundColor();
+  const outcome: Outcome = { kind: 'failed', why: 'storage' };
+  await db.checks.update(feedId, { outcome });
+  await noteTrouble();
+  await updateBadge();
+  expect(await fake.action.getBadgeText()).toBe('1');
+  expect(await fake.action.getBadgeBackgroundColor()).not.toBe(calm);
+  await db.unread.clear();
+  await db.counters.clear();
+  await updateBadge();
+  expect(await fake.action.getBadgeText()).toBe('!');
+  await db.checks.update(feedId, { outcome: { kind: 'unchanged', status: 304 } });
+  await noteTrouble();
+  await updateBadge();
+  expect(await fake.action.getBadgeText()).toBe('');
+});

@@ -1,0 +1,99 @@
+/** What `npm run bench:search` asks of the database, inside a page of the extension. */
+import { localDays } from '../../../src/feeds/days.ts';
+import { parseQuery } from '../../../src/feeds/query.ts';
+import { db } from '../../../src/storage/database.ts';
+import { findPosts } from '../../../src/storage/search/find-posts.ts';
+import { indexStep } from '../../../src/storage/search/index-posts.ts';
+import { mergeStep } from '../../../src/storage/search/merge-segments.ts';
+import { randomOf } from '../../random.ts';
+import { readable } from './readable-posts.ts';
+
+export interface SearchBench {
+  begin(): Promise<void>;
+  /** Makes so many more posts, to be put; answers the bytes of their plain text. */
+  make(from: number, posts: number): Promise<number>;
+  /** Puts the posts that were made with their bodies; answers the time. */
+  put(): Promise<number>;
+  /** Indexes for half a minute, merges counted; answers the time, and whether there is more to do. */
+  index(): Promise<{ ms: number; isDone: boolean; heap: number }>;
+  /** The bytes and segments of the index. */
+  size(): Promise<{ bytes: number; segments: number }>;
+  /** Two words and a prefix, the first 50 hits with their rows; and in turn 50 rows by key. */
+  search(seed: number, runs: number): Promise<{ times: number[]; floors: number[]; found: number[] }>;
+}
+
+const random = randomOf(7);
+let made: ReturnType<ReturnType<typeof readable>['posts']>;
+
+const bench: SearchBench = {
+  async begin() {
+    await db.delete();
+    await db.open();
+    await db.feeds.bulkAdd(readable(1).feeds);
+  },
+  async make(from, posts) {
+    made = readable(from).posts(from, posts);
+    return made.textBytes;
+  },
+  async put() {
+    const { rows, bodies } = made;
+    const startedAt = performance.now();
+    await db.transaction('rw', db.posts, db.bodies, async () => {
+      await db.posts.bulkAdd(rows);
+      await db.bodies.bulkAdd(bodies);
+    });
+    const ms = performance.now() - startedAt;
+    await db.counters.put({ kind: 'sequence', id: 'posts', unread: 0, total: rows.at(-1)?.id ?? 0 });
+    return ms;
+  },
+  async index() {
+    const startedAt = performance.now();
+    let most = heap();
+    let isDone = false;
+    while (!isDone && performance.now() - startedAt < 30_000) {
+      isDone = !(await mergeStep()) && !(await indexStep());
+      most = Math.max(most, heap());
+    }
+    return { ms: performance.now() - startedAt, isDone, heap: most };
+  },
+  async size() {
+    let bytes = 0;
+    await db.searchBlocks.each((row) => {
+      bytes += row.bytes.length;
+    });
+    await db.searchColumns.each((row) => {
+      bytes += row.ats.byteLength + row.feedIds.byteLength + row.storyIds.byteLength;
+      bytes += row.lengths.byteLength + row.flags.byteLength;
+    });
+    const segments = await db.searchSegments.toArray();
+    bytes += segments.reduce((sum, segment) => sum + segment.blocks.join().length, 0);
+    return { bytes, segments: segments.length };
+  },
+  async search(seed, runs) {
+    const { word } = readable(1_000_000 + seed);
+    const last = (await db.counters.get(['sequence', 'posts']))?.total ?? 1;
+    const times: number[] = [];
+    const floors: number[] = [];
+    const found: number[] = [];
+    for (let run = 0; run < runs; run++) {
+      const parsed = parseQuery(`${word()} ${word()} ${word().slice(0, 3)}*`);
+      if (parsed.kind === 'wrong') throw new Error(parsed.why);
+      let startedAt = performance.now();
+      const answer = await findPosts(parsed.query, 'best', { now: Date.now(), days: localDays });
+      await db.posts.bulkGet(answer.page(0, 50));
+      times.push(performance.now() - startedAt);
+      found.push(answer.count);
+      const ids = Array.from({ length: 50 }, () => 1 + random.below(last));
+      startedAt = performance.now();
+      await db.posts.bulkGet(ids);
+      floors.push(performance.now() - startedAt);
+    }
+    return { times, floors, found };
+  },
+};
+
+function heap(): number {
+  return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
+}
+
+Object.assign(globalThis, { searchBench: bench });

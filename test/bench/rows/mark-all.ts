@@ -1,0 +1,100 @@
+/** Marking 100,000 unread posts read in the panel, and taking that back, until list and badge are right. */
+import type { Page } from 'puppeteer-core';
+import {
+  type Bench,
+  type BenchRow,
+  type Figure,
+  median,
+  openWork,
+  ratioFigure,
+  timeFigure,
+  work,
+} from '../bench-row.ts';
+
+/** A clock in the page that notes the longest time in which nothing else could have been done. */
+const WATCH_PAUSES = `{
+  let last = performance.now();
+  globalThis.longestPause = 0;
+  setInterval(() => {
+    const now = performance.now();
+    longestPause = Math.max(longestPause, now - last - 10);
+    last = now;
+  }, 10);
+}`;
+
+export function markAllRow(count: number): BenchRow {
+  return { name: 'mark-all', at: 'own', run: (bench) => run(bench, count) };
+}
+
+export const row = markAllRow(100_000);
+
+async function run({ chrome, runs, slowness }: Bench, count: number): Promise<Figure[]> {
+  const page = await openWork(chrome);
+  await work(page, 'fill', { posts: count, feeds: 500, seed: 1, now: Date.now(), unreadEvery: 1 });
+  const panel = await chrome.openPanel('#/river');
+  await panel.waitForSelector('article.post[data-unread]');
+  await panel.evaluate(WATCH_PAUSES);
+  const times = { mark: [] as number[], clear: [] as number[], undo: [] as number[], put: [] as number[] };
+  const pauses: number[] = [];
+  let progress = 0;
+  for (let run = 0; run < runs; run++) {
+    times.put.push(await work(page, 'rawPut', count));
+    times.clear.push(await work(page, 'rawClear'));
+    await panel.bringToFront();
+    await panel.evaluate('globalThis.longestPause = 0');
+    times.mark.push(await markAll(panel));
+    pauses.push((await panel.evaluate('longestPause')) as number);
+    const undone = await undo(panel, count);
+    times.undo.push(undone.ms);
+    progress = Math.max(progress, undone.steps);
+  }
+  await panel.close();
+  await page.close();
+  if (progress < 2 && count > 10_000) throw new Error('No progress was shown.');
+  const put = median(times.put);
+  const clear = median(times.clear);
+  return [
+    ratioFigure(`mark all of ${count} read`, { value: median(times.mark), floor: clear }, 3),
+    timeFigure(
+      'longest pause of the panel meanwhile',
+      { value: median(pauses), floor: clear },
+      100,
+      slowness,
+    ),
+    ratioFigure(`undo of that, ${progress} steps shown`, { value: median(times.undo), floor: put }, 3),
+  ];
+}
+
+/** Milliseconds until no post on the page is unread and the badge is empty. */
+function markAll(panel: Page): Promise<number> {
+  return panel.evaluate(`(async () => {
+    const start = performance.now();
+    document.querySelector('[data-action="mark-all-read"]').click();
+    for (;;) {
+      const badge = await chrome.action.getBadgeText({});
+      if (badge === '' && document.querySelector('article.post[data-unread]') === null) break;
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    await new Promise((done) => requestAnimationFrame(done));
+    return performance.now() - start;
+  })()`) as Promise<number>;
+}
+
+/** Milliseconds until all is unread again, and how many different states of the progress were shown. */
+function undo(panel: Page, count: number): Promise<{ ms: number; steps: number }> {
+  return panel.evaluate(`(async () => {
+    const button = () => document.querySelector('.notice [data-action="undo"]');
+    while (button() === null) await new Promise((done) => setTimeout(done, 5));
+    const start = performance.now();
+    const shown = new Set();
+    button().click();
+    for (;;) {
+      const bar = document.querySelector('[data-progress="turning"] progress');
+      if (bar) shown.add(bar.value);
+      const total = document.querySelector('.bar-count')?.dataset.count;
+      if (Number(total) === ${count} && !bar) break;
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    return { ms: performance.now() - start, steps: shown.size };
+  })()`) as Promise<{ ms: number; steps: number }>;
+}

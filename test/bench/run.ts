@@ -1,0 +1,106 @@
+/**
+ * `npm run bench`: the figures of README.md's table, each with its floor in the same run. Options, all with sense
+ * alone: --sizes=1000,10000 --runs=21 --rows=open,scroll. Writes out/bench.json.
+ */
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { launchChrome, type RunningChrome } from '../e2e/harness/chrome.ts';
+import { type Bench, type BenchRow, type Figure, median, openWork, work } from './bench-row.ts';
+import { FLOOR, timeToFifty } from './rows/open.ts';
+
+/** What the floor of opening took on the machine of the reference, in milliseconds. */
+const referenceFloorMs = 49;
+
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '1000,10000,100000,1000000' },
+    runs: { type: 'string', default: '21' },
+    rows: { type: 'string', default: '' },
+  },
+});
+const sizes = options.sizes.split(',').filter(Boolean).map(Number);
+const runs = Number(options.runs);
+const rows = await readRows(options.rows.split(',').filter(Boolean));
+const figures: Figure[] = [];
+
+for (const size of sizes) {
+  const due = rows.filter(({ at }) => at !== 'own' && at(size));
+  if (due.length === 0) continue;
+  await inBrowser(async (chrome) => {
+    await fill(chrome, size);
+    const slowness = await slownessOf(chrome);
+    for (const row of due) await measure(row, { chrome, size, runs, slowness });
+  });
+}
+for (const row of rows.filter(({ at }) => at === 'own')) {
+  await inBrowser(async (chrome) => {
+    await fill(chrome, 1000);
+    await measure(row, { chrome, size: 0, runs, slowness: await slownessOf(chrome) });
+  });
+}
+note(acrossSizes());
+mkdirSync('out', { recursive: true });
+writeFileSync('out/bench.json', `${JSON.stringify(figures, null, 2)}\n`);
+
+async function readRows(wanted: string[]): Promise<BenchRow[]> {
+  const files = readdirSync('test/bench/rows').filter((file) => file.endsWith('.ts'));
+  const modules = await Promise.all(files.map((file) => import(`./rows/${file}`)));
+  const all = modules.map((module) => module.row as BenchRow);
+  return wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
+}
+
+async function inBrowser(act: (chrome: RunningChrome) => Promise<void>): Promise<void> {
+  const chrome = await launchChrome({ variant: 'bench' });
+  try {
+    await act(chrome);
+  } finally {
+    await chrome.close();
+  }
+}
+
+async function fill(chrome: RunningChrome, posts: number): Promise<void> {
+  const page = await openWork(chrome);
+  page.setDefaultTimeout(0);
+  const startedAt = Date.now();
+  await work(page, 'fill', { posts, feeds: 500, seed: 1, now: Date.now() });
+  console.log(`${posts} posts filled in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  await page.close();
+}
+
+async function slownessOf(chrome: RunningChrome): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < Math.min(runs, 7); run++) times.push(await timeToFifty(chrome, FLOOR));
+  return Math.max(1, median(times) / referenceFloorMs);
+}
+
+async function measure(row: BenchRow, bench: Bench): Promise<void> {
+  try {
+    note(await row.run(bench));
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(`${row.name} could not be measured.`, error);
+  }
+}
+
+function note(found: Figure[]): void {
+  for (const figure of found) {
+    figures.push(figure);
+    const { name, value, floor, ratio, goal, reached } = figure;
+    const mark = reached ? 'reached' : 'MISSED';
+    console.log(
+      `${name}: ${value.toFixed(1)}, floor ${floor.toFixed(1)}, ratio ${ratio.toFixed(2)}; ${goal}: ${mark}`,
+    );
+  }
+}
+
+/** The largest store against the smallest. */
+function acrossSizes(): Figure[] {
+  const opened = figures.filter(({ name }) => name.startsWith('open, '));
+  const [first, last] = [opened[0], opened.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  const ratio = last.value / first.value;
+  const name = `${last.name}, against ${first.name}`;
+  return [
+    { name, value: last.value, floor: first.value, ratio, goal: 'at most 1.2 times', reached: ratio <= 1.2 },
+  ];
+}

@@ -1,0 +1,99 @@
+/**
+ * The bench in short, so that a cost that begins to grow with what is stored fails here: few runs, wide bounds. The
+ * figures themselves are `npm run bench`.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Bench, type Figure, openWork, work } from '../bench/bench-row.ts';
+import { firstStoreRow } from '../bench/rows/first-store.ts';
+import { row as markOne } from '../bench/rows/mark-one.ts';
+import { row as open } from '../bench/rows/open.ts';
+import { launchChrome, type RunningChrome } from './harness/chrome.ts';
+import { until } from './harness/until.ts';
+
+const runs = 3;
+const posts = 10_000;
+let chrome: RunningChrome;
+const bench = (): Bench => ({ chrome, size: posts, runs, slowness: 1 });
+
+beforeAll(async () => {
+  chrome = await launchChrome({ variant: 'bench' });
+});
+afterAll(() => chrome?.close());
+
+async function fill(count: number, unreadEvery = 5): Promise<void> {
+  const page = await openWork(chrome);
+  await work(page, 'fill', { posts: count, feeds: 500, seed: 1, now: Date.now(), unreadEvery });
+  await page.close();
+}
+
+const ratioOf = async (figures: Promise<Figure[]>) => (await figures)[0]?.ratio;
+
+test('a new feed is stored in a few times what its rows alone take', async () => {
+  expect(await ratioOf(firstStoreRow(60).run(bench()))).toBeLessThan(8);
+});
+
+test('the panel opens with ten thousand posts in a few times what a bare page takes', async () => {
+  await fill(posts);
+  expect(await ratioOf(open.run(bench()))).toBeLessThan(5);
+});
+
+test('one post is marked read without a wait', async () => {
+  const [figure] = await markOne.run(bench());
+  expect(figure?.value).toBeLessThan(1000);
+});
+
+test('a thousand rows are scrolled through, and few of them stand on the page at once', async () => {
+  const panel = await chrome.openPanel('#/river');
+  await panel.waitForSelector('article.post');
+  const { seen, most } = (await panel.evaluate(`new Promise((resolve) => {
+    const seen = new Set();
+    let most = 0;
+    const start = performance.now();
+    const frame = () => {
+      const posts = document.querySelectorAll('article.post');
+      most = Math.max(most, posts.length);
+      for (const post of posts) seen.add(post.dataset.postId);
+      if (seen.size >= 1000 || performance.now() - start > 25000) return resolve({ seen: seen.size, most });
+      scrollBy({ top: 900, behavior: 'instant' });
+      requestAnimationFrame(frame);
+    };
+    frame();
+  })`)) as { seen: number; most: number };
+  expect(seen).toBeGreaterThanOrEqual(1000);
+  expect(most).toBeLessThanOrEqual(120);
+  const onPage = () =>
+    panel.$$eval('article.post', (found) => found.map((post) => Number(post.dataset.postId)));
+  const before = await onPage();
+  await panel.evaluate('scrollTo(0, 0)');
+  // What was passed is drawn again where it stood, with the heading of its day.
+  await until(onPage, (ids) => ids.length > 0 && ids.every((id) => !before.includes(id)));
+  expect(await panel.$eval('.day-heading', (heading) => heading.getBoundingClientRect().top)).toBeLessThan(
+    200,
+  );
+  await panel.close();
+});
+
+test('marking all and taking it back, in parts and with its progress shown, loses nothing', async () => {
+  const all = 11_000;
+  await fill(all, 1);
+  const panel = await chrome.openPanel('#/river');
+  const count = () => panel.$eval('.bar-count', (number) => Number((number as HTMLElement).dataset.count));
+  await panel.waitForSelector('article.post[data-unread]');
+  expect(await count()).toBe(all);
+  await panel.click('[data-action="mark-all-read"]');
+  await until(chrome.badge, (badge) => badge === '');
+  expect(await chrome.badge()).toBe('');
+  await panel.keyboard.press('u');
+  await panel.waitForSelector('[data-progress="turning"]');
+  // The worker dies in the middle; whoever comes next goes on.
+  await chrome.stopBackground();
+  expect(
+    await until(
+      () => count().catch(() => 0),
+      (unread) => unread === all,
+      30_000,
+    ),
+  ).toBe(all);
+  await panel.waitForSelector('[data-progress="turning"]', { hidden: true });
+  await panel.close();
+});

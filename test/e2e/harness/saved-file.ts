@@ -1,0 +1,28 @@
+import type { Page } from 'puppeteer-core';
+import { until } from './until.ts';
+
+/**
+ * Does what hands the person a file, and gives the file's bytes: a test cannot look for it on the disk of every browser.
+ */
+export async function savedBy(page: Page, act: () => Promise<void>): Promise<Buffer> {
+  await page.evaluate(() => {
+    const { createObjectURL } = URL;
+    URL.createObjectURL = (blob) => {
+      URL.createObjectURL = createObjectURL;
+      if (blob instanceof Blob)
+        void blob.arrayBuffer().then((buffer) => {
+          const bytes = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('');
+          document.documentElement.dataset.saved = btoa(bytes);
+        });
+      return createObjectURL(blob);
+    };
+    delete document.documentElement.dataset.saved;
+  });
+  await act();
+  const saved = await until(
+    () => page.evaluate(() => document.documentElement.dataset.saved ?? ''),
+    (text) => text !== '',
+    30_000,
+  );
+  return Buffer.from(saved, 'base64');
+}
