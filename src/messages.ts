@@ -56,6 +56,8 @@ interface Protocol {
   findAddress: { ask: { feedId: number }; answer: { found: FoundFeed[] } };
   /** Clears old posts away now, by the settings. */
   tidyUp: { ask: Record<string, never>; answer: { dropped: number } };
+  /** Exchanges with the person's other devices now, where that is switched on. */
+  share: { ask: Record<string, never>; answer: Record<string, never> };
 }
 
 export type Name = keyof Protocol;
@@ -116,6 +118,7 @@ const fits: Record<Name, (payload: Record<string, unknown>) => boolean> = {
   findAddress: ({ feedId }) => isId(feedId),
   tidyUp: () => true,
   finishTurning: () => true,
+  share: () => true,
 };
 
 function isAsk(message: unknown): message is { name: Name; payload: unknown } {
@@ -134,6 +137,24 @@ interface HiddenProtocol {
   makeCopy: { ask: { settings: object }; answer: { text: string; feeds: number } };
   /** Puts the first of these copies that can be read into an empty database; answers whether that was done. */
   restoreCopy: { ask: { texts: string[] }; answer: boolean };
+  /** Exchanges with other devices: `items` of storage.sync, and what was `agreed` on before, as it was answered then. */
+  share: {
+    ask: { settings: object; items: Record<string, unknown>; agreed: unknown; hasWaited: boolean };
+    answer: {
+      agreed: object;
+      /** What other devices have set. */
+      settings: object;
+      /** What is to be written to storage.sync, and what to be taken out of it. */
+      write: Record<string, string>;
+      remove: string[];
+      state: 'waiting' | 'told' | 'full' | 'newer';
+      feeds: number;
+      withheld: number;
+      bytes: number;
+      /** Feeds or folders have come, changed or gone. */
+      hasChanged: boolean;
+    };
+  };
 }
 
 export type HiddenTask = keyof HiddenProtocol;

@@ -59,6 +59,13 @@ describe('a broken wall is found:', () => {
     ['a package without a door', 'src/feeds/text.ts', "import he from 'he';", 'no door'],
     ['a clock', 'src/feeds/merge.ts', 'const now = Date.now();', 'given the time'],
     ['the network', 'src/feeds/merge.ts', 'await fetch(url);', 'asks no server'],
+    ['the day', 'src/devices/exchange.ts', 'const today = Date.now();', 'given all it knows'],
+    [
+      'a pure room',
+      'src/devices/entry.ts',
+      "import { db } from '../storage/database.ts';",
+      'may not import storage',
+    ],
     ['markup', 'src/panel/views/Post.tsx', 'element.innerHTML = body;', 'sanitize.ts only'],
     [
       'an address',

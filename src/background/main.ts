@@ -22,6 +22,7 @@ import { describeOmnibox, openFromOmnibox, suggestPosts } from './omnibox.ts';
 import { checkNewlyPermitted } from './permitted.ts';
 import { preview } from './preview.ts';
 import { listenToRequests } from './requests.ts';
+import { listenToDevices, shareIfDue } from './share.ts';
 import { start } from './start.ts';
 import { tidyUp, tidyUpDaily } from './tidy-up.ts';
 
@@ -47,6 +48,7 @@ browser.omnibox.onInputStarted.addListener(describeOmnibox);
 browser.omnibox.onInputChanged.addListener((text, suggest) => void suggestPosts(text, suggest, isFirefox));
 browser.omnibox.onInputEntered.addListener((text, where) => void openFromOmnibox(text, where));
 listenToNotices();
+listenToDevices();
 onSettingsChanged(() => void followFocus());
 answerWith({
   checkNow: async ({ feedIds }) => {
@@ -63,6 +65,12 @@ answerWith({
   fullText: ({ postId }) => fullText(postId),
   findAddress: async ({ feedId }) => ({ found: await findAddress(feedId) }),
   tidyUp: async () => ({ dropped: await tidyUp() }),
+  share: async () => {
+    // Feeds that come into a store just cleared would keep its backup out.
+    await restoreIfCleared();
+    await shareIfDue(true);
+    return {};
+  },
 });
 void start();
 
@@ -73,6 +81,7 @@ async function onAlarm(): Promise<void> {
   await afterChecks();
   await tidyUpDaily();
   await backUpIfDue();
+  await shareIfDue();
 }
 
 function onInstalled(reason: string): void {

@@ -2,6 +2,7 @@ import type { HiddenTasks } from '../messages.ts';
 import { makeCopy } from '../storage/backup/make-copy.ts';
 import { restoreCopy } from '../storage/backup/restore-copy.ts';
 import type { Settings } from '../storage/settings.ts';
+import { share } from './share.ts';
 import { tidyUp } from './tidy-up.ts';
 
 /** Between two steps checks and clicks get their turn. */
@@ -13,6 +14,7 @@ export const tasks: HiddenTasks = {
   findText: async ({ html }) => (await import('../panel/reading/extract.ts')).extract(html),
   tidyUp: ({ settings }) => tidyUp(settings as Settings, Date.now()),
   makeCopy: ({ settings }) => makeCopy(settings, Date.now(), rest),
+  share: (ask) => share(ask, Date.now()),
   restoreCopy: async ({ texts }) => (await restoreCopy(texts, Date.now())) !== undefined,
 };
 

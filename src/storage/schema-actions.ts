@@ -36,6 +36,8 @@ export type ActionKind =
   | 'rename'
   | 'move'
   | 'unsubscribe'
+  /** Feeds that were left on another device are left here. */
+  | 'leave-elsewhere'
   | 'subscribe'
   | 'import'
   | 'add-folder'

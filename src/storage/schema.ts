@@ -35,6 +35,11 @@ export interface FeedRow {
   pausedAt?: number;
   /** Not asked before then. */
   snoozedUntilAt?: number;
+  /**
+   * It was left on another device, and is kept here, paused at that instant and muted, because it holds what is starred or
+   * tagged by hand. Paused at another instant, or asked again, it is a feed like all others.
+   */
+  leftElsewhereAt?: number;
   /** Out of the river, the topic pages and every total: its posts stand in its own list only. */
   mutedAt?: number;
   /** The beginning of the trouble that the person was told of; a new one is told again. */

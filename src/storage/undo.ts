@@ -107,7 +107,8 @@ async function applyToFeed(
   }
 }
 
-async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
+/** Puts folders, or takes them away with what is in them moved to the top; answers the inverse. Inside the caller's transaction. */
+export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
   const inside = await insideOf(inverse.remove);
   const put = [...inside.folders, ...inverse.put];
   const ids = [...new Set([...put.map((folder) => folder.id), ...inverse.remove])];

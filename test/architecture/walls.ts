@@ -5,6 +5,7 @@ export const ROOMS = [
   'messages',
   'badge',
   'feeds',
+  'devices',
   'storage',
   'sync',
   'background',
@@ -17,13 +18,14 @@ export type Room = (typeof ROOMS)[number];
 export const MAY_IMPORT: Record<Room, Room[]> = {
   browser: [],
   feeds: [],
+  devices: ['feeds'],
   messages: ['browser'],
-  storage: ['feeds', 'browser'],
+  storage: ['feeds', 'devices', 'browser'],
   badge: ['storage', 'browser'],
   sync: ['feeds', 'storage', 'browser'],
   background: ['feeds', 'storage', 'sync', 'messages', 'badge', 'browser', 'offscreen'],
   panel: ['feeds', 'storage', 'messages', 'badge', 'browser'],
-  offscreen: ['messages', 'storage', 'panel'],
+  offscreen: ['messages', 'devices', 'storage', 'panel'],
 };
 
 /** Of these a room may take types only. */
@@ -61,6 +63,11 @@ export const FORBIDDEN: Forbidden[] = [
     why: 'the core has no DOM',
   },
   { what: /\b(chrome|browser)\.\w/, where: 'src/feeds/', why: 'the core has no browser' },
+  {
+    what: /\b(chrome|browser)\.\w|\bfetch\(|\bDate\.now\b|new Date\(\)|Math\.random|\bconsole\./,
+    where: 'src/devices/',
+    why: 'it is given all it knows, the day too',
+  },
   { what: /\bconsole\./, where: 'src/feeds/', why: 'the core says nothing' },
   { what: /\bconsole\.(log|debug|info)\b/, where: 'src/', why: 'no diary in the console' },
   {

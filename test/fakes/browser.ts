@@ -1,4 +1,5 @@
 /** The extension APIs that our code uses, behaving as browsers do, in memory: Node has none. */
+import { syncArea } from './sync-area.ts';
 
 type Listener = (...args: never[]) => unknown;
 
@@ -18,7 +19,7 @@ type Area = Record<string, unknown>;
 function area(name: string, stored: Record<string, Area>, onChanged: ReturnType<typeof event>) {
   const data = () => stored[name] ?? {};
   return {
-    get: async (keys?: string | string[]) => {
+    get: async (keys?: string | string[] | null) => {
       const wanted = [keys ?? Object.keys(data())].flat().filter((key) => key in data());
       return structuredClone(Object.fromEntries(wanted.map((key) => [key, data()[key]])));
     },
@@ -46,6 +47,7 @@ export function fakeBrowser(stored: Record<string, Area> = {}) {
 
   const granted = new Set<string>(['*://*/*']);
   const alarms = new Map<string, { name: string; periodInMinutes?: number; when?: number }>();
+  const onMessage = event();
   let badge = '';
   let badgeColor = '';
 
@@ -53,7 +55,9 @@ export function fakeBrowser(stored: Record<string, Area> = {}) {
     runtime: {
       id: 'sidereal@panel',
       getPlatformInfo: async () => ({ os: 'linux' }),
-      onMessage: event(),
+      onMessage,
+      sendMessage: (message: unknown) =>
+        new Promise((reply) => void onMessage.emit(message, { id: 'sidereal@panel' }, reply)),
       onInstalled: event(),
       onStartup: event(),
       getURL: (path: string) => `extension:/${path}`,
@@ -81,6 +85,7 @@ export function fakeBrowser(stored: Record<string, Area> = {}) {
     storage: {
       local: area('local', stored, onChanged),
       session: area('session', stored, onChanged),
+      sync: syncArea(stored, onChanged.emit),
       onChanged,
     },
     permissions: {

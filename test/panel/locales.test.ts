@@ -59,6 +59,7 @@ const actionKinds: Record<ActionKind, true> = {
   rename: true,
   move: true,
   unsubscribe: true,
+  'leave-elsewhere': true,
   subscribe: true,
   import: true,
   'add-folder': true,

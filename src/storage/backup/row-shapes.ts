@@ -67,6 +67,7 @@ export const feedShape: Shape<FeedRow> = {
   checkEveryMinutes: optional(number),
   pausedAt: optional(number),
   snoozedUntilAt: optional(number),
+  leftElsewhereAt: optional(number),
   mutedAt: optional(number),
   troubleToldAt: optional(number),
   keepDays: optional(whole),

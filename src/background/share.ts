@@ -1,0 +1,89 @@
+import { updateBadge } from '../badge.ts';
+import { browser } from '../browser.ts';
+import { arrangementMark } from '../storage/arrangement-mark.ts';
+import { loadSettings, type Settings, saveSettings } from '../storage/settings.ts';
+import { agreedKey, loadSharing, type Sharing, saveSharing } from '../storage/sharing.ts';
+import { askHidden } from './ask-hidden.ts';
+
+const dayMs = 24 * 60 * 60_000;
+/** So long the browser is given to bring what other devices wrote, before this one writes for the first time. */
+const waitMs = 60_000;
+/** Six writes a minute at the most, also where a person asks for more. */
+const restMs = 10_000;
+/** So long nothing is tried after it failed, but for a person who asks. */
+const failedRestMs = 15 * 60_000;
+const heardKey = 'sharingHeard';
+
+/** Notes that another device has written; the next minute takes it over. To be called at the worker's top level. */
+export function listenToDevices(): void {
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area === 'sync') void browser.storage.session.set({ [heardKey]: true });
+  });
+}
+
+/**
+ * Exchanges with the person's other devices, where that is switched on and due: something was done here or there, or a
+ * day has gone by. Asked for by a person it is always due. The clock's minute, which is another one on each device, is
+ * the pause in which changes gather.
+ */
+export function shareIfDue(isWanted = false): Promise<void> {
+  return navigator.locks.request('sharing', async () => {
+    const sharing = await loadSharing();
+    if (!sharing.on) return;
+    const settings = await loadSettings();
+    const of = JSON.stringify([await arrangementMark(), settings]);
+    const now = Date.now();
+    const hasHeard = (await browser.storage.session.get(heardKey))[heardKey] === true;
+    if (!isDue({ sharing, of, hasHeard, isWanted }, now)) return;
+    await browser.storage.session.remove(heardKey);
+    try {
+      const told = await exchange(settings, now - sharing.since > waitMs);
+      // What was taken over makes it differ: another exchange looks whether all is told.
+      await saveSharing({ ...(await loadSharing()), ...told, at: now, of: told.state === 'waiting' ? '' : of });
+    } catch (error) {
+      console.error('Nothing could be shared with other devices.', error);
+      await saveSharing({ ...(await loadSharing()), state: 'failed', at: now });
+    }
+  });
+}
+
+interface Facts {
+  sharing: Sharing;
+  of: string;
+  hasHeard: boolean;
+  isWanted: boolean;
+}
+
+function isDue({ sharing, of, hasHeard, isWanted }: Facts, now: number): boolean {
+  const age = Math.abs(now - sharing.at);
+  if (isWanted) return age > restMs;
+  if (sharing.state === 'failed') return age > failedRestMs;
+  return hasHeard || of !== sharing.of || age > dayMs;
+}
+
+async function exchange(settings: Settings, hasWaited: boolean): Promise<Partial<Sharing>> {
+  const {
+    agreed,
+    settings: theirs,
+    write,
+    remove,
+    hasChanged,
+    ...told
+  } = await askHidden('share', {
+    settings,
+    items: await browser.storage.sync.get(null),
+    agreed: (await browser.storage.local.get(agreedKey))[agreedKey],
+    hasWaited,
+  });
+  const current = await loadSettings();
+  // What a person has set meanwhile stands, and is told the next time.
+  const isUntouched = (name: string) =>
+    JSON.stringify(current[name as 'keys']) === JSON.stringify(settings[name as 'keys']);
+  const taken = Object.entries(theirs).filter(([name]) => isUntouched(name));
+  if (taken.length > 0) await saveSettings(Object.fromEntries(taken));
+  await browser.storage.local.set({ [agreedKey]: agreed });
+  if (hasChanged) await updateBadge();
+  if (Object.keys(write).length > 0) await browser.storage.sync.set(write);
+  if (remove.length > 0) await browser.storage.sync.remove(remove);
+  return told;
+}
