@@ -37,9 +37,8 @@ export function shareIfDue(isWanted = false): Promise<void> {
     if (!isDue({ sharing, of, hasHeard, isWanted }, now)) return;
     await browser.storage.session.remove(heardKey);
     try {
-      const told = await exchange(settings, now - sharing.since > waitMs);
-      // What was taken over makes it differ: another exchange looks whether all is told.
-      await saveSharing({ ...(await loadSharing()), ...told, at: now, of: told.state === 'waiting' ? '' : of });
+      const { isSettled, ...told } = await exchange(settings, now - sharing.since > waitMs);
+      await saveSharing({ ...(await loadSharing()), ...told, at: now, of: isSettled ? of : '' });
     } catch (error) {
       console.error('Nothing could be shared with other devices.', error);
       await saveSharing({ ...(await loadSharing()), state: 'failed', at: now });
@@ -61,7 +60,11 @@ function isDue({ sharing, of, hasHeard, isWanted }: Facts, now: number): boolean
   return hasHeard || of !== sharing.of || age > dayMs;
 }
 
-async function exchange(settings: Settings, hasWaited: boolean): Promise<Partial<Sharing>> {
+/** One exchange; answers how it stands, and whether nothing was taken over: else another one looks what is to be told of it. */
+async function exchange(
+  settings: Settings,
+  hasWaited: boolean,
+): Promise<Partial<Sharing> & { isSettled: boolean }> {
   const {
     agreed,
     settings: theirs,
@@ -85,5 +88,5 @@ async function exchange(settings: Settings, hasWaited: boolean): Promise<Partial
   if (hasChanged) await updateBadge();
   if (Object.keys(write).length > 0) await browser.storage.sync.set(write);
   if (remove.length > 0) await browser.storage.sync.remove(remove);
-  return told;
+  return { ...told, isSettled: told.state !== 'waiting' && !hasChanged && taken.length === 0 };
 }

@@ -75,9 +75,7 @@ function changesHere({ me, today, local, known, moved, understands }: Here, thei
       key,
       stamp,
       by: me,
-      ...(value !== undefined
-        ? { value }
-        : { goneOn: today, ...(movedTo !== undefined && { movedTo }) }),
+      ...(value !== undefined ? { value } : { goneOn: today, ...(movedTo !== undefined && { movedTo }) }),
     });
   }
   return changes;

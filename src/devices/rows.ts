@@ -32,7 +32,7 @@ export function entryOfRow(row: unknown): Entry | undefined {
     if (!isDayOrStamp(goneOn)) return undefined;
     return { key, stamp, by, goneOn, ...(isPlace(key, movedTo) && { movedTo }) };
   }
-  const read = valueOf(key, value);
+  const read = valueIn(key, value);
   return read === undefined ? undefined : { key, stamp, by, value: read };
 }
 
@@ -46,16 +46,19 @@ function isPlace(key: string, movedTo: unknown): movedTo is string {
 export function pathOf(key: string): string[] | undefined {
   try {
     const path: unknown = JSON.parse(key.slice(1));
-    return isTexts(path) && path.length > 0 && mayShareFolder(path) && folderKey(path) === key ? path : undefined;
+    return isTexts(path) && path.length > 0 && mayShareFolder(path) && folderKey(path) === key
+      ? path
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-function valueOf(key: string, value: unknown): unknown {
+function valueIn(key: string, value: unknown): unknown {
   if (isFeedKey(key)) return feedIn(key, value);
   if (isFolderKey(key)) return value === true && pathOf(key) !== undefined ? true : undefined;
-  if (isSettingKey(key)) return isObject(value) && 'setting' in value ? { setting: value.setting } : undefined;
+  if (isSettingKey(key))
+    return isObject(value) && 'setting' in value ? { setting: value.setting } : undefined;
   return value;
 }
 

@@ -10,7 +10,15 @@ import {
   sizeOfAll,
   textsOf,
 } from '../devices/buckets.ts';
-import { type Entries, type Entry, isFeedKey, isFolderKey, isSettingKey, merge, settingKey } from '../devices/entry.ts';
+import {
+  type Entries,
+  type Entry,
+  isFeedKey,
+  isFolderKey,
+  isSettingKey,
+  merge,
+  settingKey,
+} from '../devices/entry.ts';
 import { type Exchange, exchange } from '../devices/exchange.ts';
 import type { HiddenAnswer, HiddenAsk } from '../messages.ts';
 import { readArrangement, type StoreMark } from '../storage/arrangement.ts';
@@ -116,7 +124,10 @@ function exchangeHere(
 function sharedValues(settings: object, known: Entries): [string, unknown][] {
   return sharedSettings
     .map((name): [string, unknown] => [name, (settings as Record<string, unknown>)[name]])
-    .filter(([name, value]) => !isDefault(name as 'theme', value) || known.get(settingKey(name))?.value !== undefined)
+    .filter(
+      ([name, value]) =>
+        !isDefault(name as 'theme', value) || known.get(settingKey(name))?.value !== undefined,
+    )
     .map(([name, setting]) => [settingKey(name), { setting }]);
 }
 

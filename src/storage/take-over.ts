@@ -95,7 +95,9 @@ async function takeFeed({ url, title, customTitle, folder, tags }: SharedFeed, n
   const { customTitle: was, ...bare } = feed;
   const isSame = was === customTitle && feed.folderId === folderId && String(feed.tags) === String(tags);
   if (isSame) return;
-  await reseat([feedId], () => db.feeds.put({ ...bare, ...(customTitle && { customTitle }), tags, folderId }));
+  await reseat([feedId], () =>
+    db.feeds.put({ ...bare, ...(customTitle && { customTitle }), tags, folderId }),
+  );
 }
 
 /** A feed that was kept for what is starred in it is a feed like all others again. */

@@ -24,7 +24,7 @@ export const MAY_IMPORT: Record<Room, Room[]> = {
   badge: ['storage', 'browser'],
   sync: ['feeds', 'storage', 'browser'],
   background: ['feeds', 'storage', 'sync', 'messages', 'badge', 'browser', 'offscreen'],
-  panel: ['feeds', 'storage', 'messages', 'badge', 'browser'],
+  panel: ['feeds', 'devices', 'storage', 'messages', 'badge', 'browser'],
   offscreen: ['messages', 'devices', 'storage', 'panel'],
 };
 

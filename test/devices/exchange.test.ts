@@ -141,7 +141,9 @@ test('what a later build tells is handed on, neither done nor taken away', () =>
 
 test('the title a feed gives itself is no change', () => {
   const feed = { url: 'https://a.example/feed', folder: ['News'], tags: [] };
-  expect(isSame({ ...feed, title: 'One' }, { ...feed, url: 'http://a.example/feed', title: 'Two' })).toBe(true);
+  expect(isSame({ ...feed, title: 'One' }, { ...feed, url: 'http://a.example/feed', title: 'Two' })).toBe(
+    true,
+  );
   expect(isSame(feed, { ...feed, customTitle: 'Mine' })).toBe(false);
   expect(isSame(feed, { ...feed, folder: [] })).toBe(false);
 });

@@ -1,10 +1,22 @@
 /** Another device of the person's, as far as it can be seen from here: what it writes into storage.sync, and what it reads there. */
 import { entriesIn, textsOf } from '../../src/devices/buckets.ts';
-import { type Entry, feedKey, folderKey, merge, type SharedFeed, settingKey } from '../../src/devices/entry.ts';
+import {
+  type Entry,
+  feedKey,
+  folderKey,
+  merge,
+  type SharedFeed,
+  settingKey,
+} from '../../src/devices/entry.ts';
 import { packText, unpackText } from '../../src/offscreen/pack-text.ts';
 
 /** What a device writes about a feed, a folder and a setting. */
-export const feedEntry = (url: string, stamp: number, more: Partial<SharedFeed> = {}, by = 'other'): Entry => ({
+export const feedEntry = (
+  url: string,
+  stamp: number,
+  more: Partial<SharedFeed> = {},
+  by = 'other',
+): Entry => ({
   key: feedKey(url),
   value: { url, folder: [], tags: [], ...more },
   stamp,
@@ -44,5 +56,7 @@ export async function writeItems(
 ): Promise<Record<string, string>> {
   const merged = merge(await readItems(items), new Map(entries.map((entry) => [entry.key, entry])));
   const texts = [...textsOf(merged, 32)];
-  return Object.fromEntries(await Promise.all(texts.map(async ([name, text]) => [name, await packText(text)])));
+  return Object.fromEntries(
+    await Promise.all(texts.map(async ([name, text]) => [name, await packText(text)])),
+  );
 }

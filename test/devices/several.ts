@@ -80,7 +80,9 @@ export class Device {
 
   /** The browser brings one item of the others, or all; what was written here and not yet sent is lost to it, or stays. */
   receive(random?: ReturnType<typeof randomOf>): void {
-    const names = random ? [random.pick([...this.cloud.items.keys()])].filter((name) => name !== undefined) : this.cloud.items.keys();
+    const names = random
+      ? [random.pick([...this.cloud.items.keys()])].filter((name) => name !== undefined)
+      : this.cloud.items.keys();
     for (const name of names) {
       if (this.toSend.has(name) && (random?.below(2) ?? 0) === 0) continue;
       this.toSend.delete(name);

@@ -27,16 +27,21 @@ export function syncArea(stored: Record<string, Area>, tell: (...args: unknown[]
     isChrome: true,
     /** How often it was written. */
     writes,
-    bytes: () => Object.entries(data()).reduce((sum, [key, value]) => sum + bytesOf(key, value, area.isChrome), 0),
+    bytes: () =>
+      Object.entries(data()).reduce((sum, [key, value]) => sum + bytesOf(key, value, area.isChrome), 0),
     get: async (_keys: null) => structuredClone(data()),
     set: async (values: Area) => {
       countWrite();
       const next = { ...data(), ...structuredClone(values) };
       const sizes = Object.entries(next).map(([key, value]) => bytesOf(key, value, area.isChrome));
       if (sizes.some((size) => size > mostOfItem)) throw new Error('QUOTA_BYTES_PER_ITEM quota exceeded');
-      if (sizes.reduce((sum, size) => sum + size, 0) > mostOfAll) throw new Error('QUOTA_BYTES quota exceeded');
+      if (sizes.reduce((sum, size) => sum + size, 0) > mostOfAll)
+        throw new Error('QUOTA_BYTES quota exceeded');
       if (sizes.length > mostItems) throw new Error('MAX_ITEMS quota exceeded');
-      const changes = Object.entries(values).map(([key, newValue]) => [key, { oldValue: data()[key], newValue }]);
+      const changes = Object.entries(values).map(([key, newValue]) => [
+        key,
+        { oldValue: data()[key], newValue },
+      ]);
       stored.sync = next;
       tell(Object.fromEntries(changes), 'sync');
     },

@@ -8,6 +8,7 @@ import { everyWords, intervalsOffered } from '../intervals.ts';
 import { giveBack, request } from '../permissions.ts';
 import { settings } from '../state/settings.ts';
 import { digits, languages, locale, word, wordOf } from '../words.ts';
+import { DevicesSettings } from './DevicesSettings.tsx';
 import { KeepSettings } from './KeepSettings.tsx';
 import { KeySettings } from './KeySettings.tsx';
 import { SettingsLinks } from './SettingsLinks.tsx';
@@ -132,6 +133,7 @@ export function SettingsView() {
         />
         <AllSites />
         <KeepSettings />
+        <DevicesSettings />
         <KeySettings />
       </main>
     </>
