@@ -2,9 +2,11 @@ import 'fake-indexeddb/auto';
 import '../fakes/hidden-page.ts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { listenToDevices, shareIfDue } from '../../src/background/share.ts';
+import { bucketOf, textsOf } from '../../src/devices/buckets.ts';
 import { feedKey, folderKey, settingKey } from '../../src/devices/entry.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import { answerAsHiddenPage } from '../../src/messages.ts';
+import { packText } from '../../src/offscreen/pack-text.ts';
 import { tasks } from '../../src/offscreen/tasks.ts';
 import { moveToAddress } from '../../src/storage/address.ts';
 import { saveCheck } from '../../src/storage/checks.ts';
@@ -368,6 +370,38 @@ test('switched off and on again, what was left meanwhile is left everywhere', as
   expect(await valueAt(feedKey(a))).toBeUndefined();
 });
 
+/** Titles that cannot be packed. */
+const noise = (i: number) =>
+  Array.from({ length: 190 }, (_, k) =>
+    String.fromCodePoint(0x4e00 + ((i * 7919 + k * k * 104_729) % 20_000)),
+  ).join('');
+
+test('a bucket that grows too large is divided: all go over to 64, and the old ones are taken away', async () => {
+  await on();
+  await follow(a);
+  await ring();
+  const inOne = Array.from({ length: 3000 }, (_, i) => `https://n${i}.example/feed`)
+    .filter((url) => bucketOf(feedKey(url), 32) === 'b32-05')
+    .slice(0, 14);
+  await importSubscriptions(
+    inOne.map((xmlUrl, i) => ({ kind: 'feed', title: noise(i), xmlUrl })),
+    undefined,
+    Date.now(),
+  );
+  await ring();
+  const names = Object.keys(await sync.get(null));
+  expect(names.filter((name) => !name.startsWith('b64-'))).toEqual([]);
+  expect(await loadSharing()).toMatchObject({ state: 'told', feeds: 15 });
+  expect((await shared()).size).toBe(15);
+  // A device that has not seen that yet still writes the old ones: they are read, and taken away again.
+  const old = textsOf(new Map([[feedKey(b), feedEntry(b, 99)]]), 32);
+  for (const [name, text] of old) await sync.set({ [name]: await packText(text) });
+  await ring();
+  await ring();
+  expect((await feedAt(b)).url).toBe(b);
+  expect(Object.keys(await sync.get(null)).filter((name) => !name.startsWith('b64-'))).toEqual([]);
+});
+
 test.each([true, false])(
   'over quota (Chrome: %s) nothing is lost, and with room again all is told',
   async (isChrome) => {
@@ -376,11 +410,6 @@ test.each([true, false])(
     await follow(a);
     await ring();
     const before = JSON.stringify(await sync.get(null));
-    // Titles that cannot be packed.
-    const noise = (i: number) =>
-      Array.from({ length: 190 }, (_, k) =>
-        String.fromCodePoint(0x4e00 + ((i * 7919 + k * k * 104_729) % 20_000)),
-      ).join('');
     const outlines = Array.from({ length: 400 }, (_, i) => ({
       kind: 'feed' as const,
       title: noise(i),
@@ -431,7 +460,6 @@ test('a device that speaks a later form is left alone, and it is said', async ()
   await ring();
   const items = await sync.get(null);
   const [name] = Object.keys(items) as [string];
-  const { packText } = await import('../../src/offscreen/pack-text.ts');
   await sync.set({ [name]: await packText(JSON.stringify({ form: 2, entries: 'other' })) });
   const before = JSON.stringify(await sync.get(null));
   await follow(b);
