@@ -12,12 +12,13 @@ const waitMs = 60_000;
 const restMs = 10_000;
 /** So long nothing is tried after it failed, but for a person who asks. */
 const failedRestMs = 15 * 60_000;
-const heardKey = 'sharingHeard';
+/** When another device was last heard, in storage.local: it outlives a browser that is closed before it was taken over. */
+const heardKey = 'sharingHeardAt';
 
 /** Notes that another device has written; the next minute takes it over. To be called at the worker's top level. */
 export function listenToDevices(): void {
   browser.storage.onChanged.addListener((_changes, area) => {
-    if (area === 'sync') void browser.storage.session.set({ [heardKey]: true });
+    if (area === 'sync') void browser.storage.local.set({ [heardKey]: Date.now() });
   });
 }
 
@@ -33,9 +34,8 @@ export function shareIfDue(isWanted = false): Promise<void> {
     const settings = await loadSettings();
     const of = JSON.stringify([await arrangementMark(), settings]);
     const now = Date.now();
-    const hasHeard = (await browser.storage.session.get(heardKey))[heardKey] === true;
-    if (!isDue({ sharing, of, hasHeard, isWanted }, now)) return;
-    await browser.storage.session.remove(heardKey);
+    const heardAt = Number((await browser.storage.local.get(heardKey))[heardKey] ?? 0);
+    if (!isDue({ sharing, of, heardAt, isWanted }, now)) return;
     try {
       const { isSettled, ...told } = await exchange(settings, now - sharing.since > waitMs);
       await saveSharing({ ...(await loadSharing()), ...told, at: now, of: isSettled ? of : '' });
@@ -49,15 +49,15 @@ export function shareIfDue(isWanted = false): Promise<void> {
 interface Facts {
   sharing: Sharing;
   of: string;
-  hasHeard: boolean;
+  heardAt: number;
   isWanted: boolean;
 }
 
-function isDue({ sharing, of, hasHeard, isWanted }: Facts, now: number): boolean {
+function isDue({ sharing, of, heardAt, isWanted }: Facts, now: number): boolean {
   const age = Math.abs(now - sharing.at);
   if (isWanted) return age > restMs;
   if (sharing.state === 'failed') return age > failedRestMs;
-  return hasHeard || of !== sharing.of || age > dayMs;
+  return heardAt >= sharing.at || of !== sharing.of || age > dayMs;
 }
 
 /** One exchange; answers how it stands, and whether nothing was taken over: else another one looks what is to be told of it. */

@@ -13,18 +13,21 @@ export async function packText(text: string): Promise<string> {
 export async function unpackText(packed: unknown): Promise<string> {
   const bytes = typeof packed === 'string' ? fromBase64(packed) : undefined;
   if (bytes === undefined) return '';
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const reader = stream.getReader();
-  const decoder = new TextDecoder();
-  let text = '';
-  try {
-    for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
-      text += decoder.decode(value, { stream: true });
-      if (text.length > mostUnpacked) throw new RangeError();
-    }
-    return text;
-  } catch {
-    await reader.cancel().catch(() => {});
-    return '';
-  }
+  const unpacked = new Blob([bytes])
+    .stream()
+    .pipeThrough(new DecompressionStream('deflate-raw'))
+    .pipeThrough(upTo(mostUnpacked));
+  return new Response(unpacked).text().catch(() => '');
+}
+
+/** Lets so many bytes through, and fails at the next. */
+function upTo(most: number): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+  let seen = 0;
+  return new TransformStream({
+    transform(chunk, controller) {
+      seen += chunk.length;
+      if (seen > most) controller.error(new RangeError('No bucket is that long.'));
+      else controller.enqueue(chunk);
+    },
+  });
 }

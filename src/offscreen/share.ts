@@ -15,6 +15,7 @@ import {
   type Entry,
   isFeedKey,
   isFolderKey,
+  isNewer,
   isSettingKey,
   merge,
   settingKey,
@@ -72,7 +73,8 @@ export async function share(
   const isFull = bytes > mostOfAll || !fitEach(packed);
   const isNewCount = names.some((name) => countOf(name) !== count);
   const told = new Set([...toTell].map((key) => bucketOf(key, count)));
-  if (done.hasChanged) await settleViews(now);
+  // Also where it was stopped between doing what is new and this: it is new until it is noted.
+  if ([...theirs.values()].some((entry) => isNewer(entry, known.get(entry.key)))) await settleViews(now);
   return {
     agreed: { ...before, items: Object.fromEntries(packed), keys: done.keys, store: done.store },
     settings: settingsOf(toDo),

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { readItems } from '../devices/other-device.ts';
 import type { Disk } from './disk.ts';
 import { contentOf, type Rows, rowsOf } from './dump.ts';
 import { lifeOn } from './library.ts';
@@ -32,7 +33,7 @@ export async function runWork(work: Work, seed: number, cutAt?: number): Promise
     await life.ring();
   }
   await expectTrue(life);
-  const stored = await life.run(() => storedBy(life, startedAt));
+  const stored = await life.run(() => storedBy(life, startedAt, work.copiesMayDiffer !== true));
   await life.end();
   return { answers: first.answers, wasCut, stored };
 }
@@ -69,13 +70,14 @@ async function expectTrue(life: Life): Promise<void> {
 }
 
 /** All that is stored, in the form that can be compared: the database, the newest copy, settings and logins. */
-async function storedBy({ code }: Life, startedAt: number): Promise<unknown> {
+async function storedBy({ code, browser }: Life, startedAt: number, withCopy: boolean): Promise<unknown> {
   const [newest] = await code.loadCopies();
-  const copies = newest === undefined ? [] : [await code.readCopy(newest)];
+  const copies = newest === undefined || !withCopy ? [] : [await code.readCopy(newest)];
   const rows: Rows = await rowsOf(code);
   return {
     ...contentOf({ ...rows, copies: copies as unknown as Rows[string] }, startedAt),
     settings: await code.loadSettings(),
     credentials: await code.loadCredentials(),
+    shared: await readItems(await browser.storage.sync.get(null)),
   };
 }

@@ -1,4 +1,6 @@
+import { type Entry, feedKey } from '../../src/devices/entry.ts';
 import type { Rewrite } from '../../src/storage/rewrites.ts';
+import { feedEntry, folderEntry, goneEntry, settingEntry, writeItems } from '../devices/other-device.ts';
 import type { Code } from './bundle.ts';
 import { Disk } from './disk.ts';
 import { lastOfMore, lists, urlOf } from './feeds.ts';
@@ -17,6 +19,8 @@ export interface Work {
   disk(): Promise<Disk>;
   steps: Step[];
   alarms?: number;
+  /** The automatic copy is of whatever stood there when it was due: not compared. */
+  copiesMayDiffer?: true;
 }
 
 /** A backup file of the library after the checks of today. */
@@ -99,6 +103,13 @@ const rewriteRows: Step = {
 };
 
 export const works: Work[] = [
+  {
+    name: 'an exchange with other devices',
+    disk: sharingDisk,
+    steps: [ring],
+    alarms: 6,
+    copiesMayDiffer: true,
+  },
   { name: 'a pass of checks of twenty feeds', disk: () => usedDisk(), steps: [checkNow], alarms: 3 },
   {
     name: 'an import and its first checks',
@@ -142,6 +153,30 @@ export const works: Work[] = [
     alarms: 4,
   },
 ];
+
+/** A device that shares, and what another one has written since. */
+async function sharingDisk(): Promise<Disk> {
+  const disk = await usedDisk({ sharing: { on: true }, settings: { checkEveryMinutes: 0 } }, atRest);
+  const life = lifeOn(disk, 1);
+  await life.ring();
+  await life.end();
+  const today = Math.floor(libraryAt / 86_400_000);
+  const news: Entry[] = [
+    // Its posts are starred; those of the other are not.
+    goneEntry(feedKey(urlOf(1)), 9, today),
+    goneEntry(feedKey(urlOf(3)), 9, today),
+    feedEntry(urlOf(2), 9, { customTitle: 'Renamed there', folder: ['Two', 'Inner'] }),
+    goneEntry(feedKey(urlOf(10)), 9, today, 'https://moved.example/feed'),
+    feedEntry('https://moved.example/feed', 9, { folder: ['One'] }),
+    feedEntry(urlOf(lastOfMore), 9, { title: 'New' }),
+    folderEntry(['Empty'], 9),
+    settingEntry('zone', 'gmt', 9),
+  ];
+  disk.stored.sync = await writeItems(disk.stored.sync ?? {}, news);
+  disk.stored.local = { ...disk.stored.local, sharingHeardAt: disk.now };
+  disk.now += 60_000;
+  return disk;
+}
 
 /** A disk as the first build left it. */
 async function oldDisk(): Promise<Disk> {
