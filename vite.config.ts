@@ -205,6 +205,8 @@ const UNIT = 'test/**/*.test.{ts,tsx}';
 const E2E = 'test/e2e/**/*.test.ts';
 /** Minutes and more: `npm run test:long` only. */
 const LONG = 'test/**/*.long.test.ts';
+/** With a real server: `npm run test:sync`. */
+const SERVER = 'test/**/*.server.test.ts';
 
 export default defineConfig(({ command, mode }) => ({
   plugins: [
@@ -242,7 +244,7 @@ export default defineConfig(({ command, mode }) => ({
           // Machines are shared: what hangs is found, what is slow is no defect.
           testTimeout: 30_000,
           include: [UNIT],
-          exclude: [E2E, LONG],
+          exclude: [E2E, LONG, SERVER],
           environment: 'node',
           // Node has no extension APIs: a fake that behaves stands in for them.
           setupFiles: ['test/fakes/browser.ts'],
@@ -251,6 +253,20 @@ export default defineConfig(({ command, mode }) => ({
       {
         extends: true,
         test: { name: 'long', include: [LONG], environment: 'node', testTimeout: 3_600_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'sync',
+          include: [SERVER],
+          exclude: [LONG],
+          environment: 'node',
+          setupFiles: ['test/fakes/browser.ts'],
+          // A database, a server and two browsers at a time are enough.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 240_000,
+        },
       },
       {
         extends: true,

@@ -45,6 +45,8 @@ export interface FeedServer {
   log: LoggedRequest[];
   /** The address of a feed, or of another path of its host. */
   url(name: string, path?: string): string;
+  /** The same for programs that do not resolve NAME.localhost. */
+  plainUrl(name: string, path?: string): string;
   add(feed: ServedFeed): void;
   behave(name: string, behaviour: Behaviour): void;
   /** The subscription list of everything served. */
@@ -69,6 +71,7 @@ export async function startFeedServer(feeds: ServedFeed[], port = 0): Promise<Fe
     port: actualPort,
     log,
     url: (name, path = '/feed.xml') => `http://${name}.localhost:${actualPort}${path}`,
+    plainUrl: (name, path = '/feed.xml') => `http://127.0.0.1:${actualPort}/${name}.localhost${path}`,
     add: (feed) => hosts.set(feed.name, { feed, behaviour: {}, etag: '', changedAt: new Date() }),
     behave: (name, behaviour) => {
       const host = hosts.get(name);
@@ -89,8 +92,7 @@ export async function startFeedServer(feeds: ServedFeed[], port = 0): Promise<Fe
   return feedServer;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const name = (request.headers.host ?? '').split(':')[0]?.replace(/\.?localhost$/, '') ?? '';
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const { name, path } = placeOf(request);
     const host = hosts.get(name);
     const entry = { host: name, path, status: 0, at: Date.now(), headers: request.headers };
     log.push(entry);
@@ -107,6 +109,14 @@ export async function startFeedServer(feeds: ServedFeed[], port = 0): Promise<Fe
     if (path === '/') return send(response, 200, 'text/html; charset=utf-8', sitePage(host.feed));
     send(response, 404, 'text/html', '<!doctype html><title>Not found</title><p>Not found.');
   }
+}
+
+/** The host by its name, or by the beginning of the path where it has none. */
+function placeOf({ headers, url = '/' }: IncomingMessage): { name: string; path: string } {
+  const path = new URL(url, 'http://localhost').pathname;
+  const [, plain, rest] = /^\/([\w-]+)\.localhost(\/.*)$/.exec(path) ?? [];
+  if (plain !== undefined && rest !== undefined) return { name: plain, path: rest };
+  return { name: (headers.host ?? '').split(':')[0]?.replace(/\.?localhost$/, '') ?? '', path };
 }
 
 function sitePage(feed: ServedFeed): string {

@@ -17,8 +17,24 @@ export interface Programs {
   miniflux: string;
 }
 
+/** Set by whoever has found out already that they cannot be had, to the sentence that says why. */
+const known = 'SIDEREAL_NO_SERVERS';
+
+/**
+ * Sees to it that the tests with a real server can run; where they cannot, says why in one line, and they are counted as
+ * skipped.
+ */
+export function prepareServers(): void {
+  const found = findPrograms();
+  if (typeof found !== 'string') return;
+  console.log(`The tests with a real server are skipped. ${found}`);
+  process.env[known] = found;
+}
+
 /** The programs, Miniflux built where it is not yet; or the sentence that says why they cannot be had. */
 export function findPrograms(): Programs | string {
+  const why = process.env[known];
+  if (why !== undefined) return why;
   const postgres = findPostgres();
   if (postgres === undefined)
     return 'PostgreSQL was not found: install it (on Debian "postgresql"), or set POSTGRES_BIN to the folder of its programs.';

@@ -1,6 +1,7 @@
 /** Runs the parts of `npm test` one after the other and adds them up in the last line. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { prepareServers } from '../servers/programs.ts';
 import { findBrowser } from './find-browser.mjs';
 
 interface Counts {
@@ -31,6 +32,10 @@ part('Builds', () => step('--import', 'tsx', 'test/tools/build.ts', '--all'));
 part('Chromium is there', () => (findBrowser('chrome') ? PASSED : FAILED));
 part('Firefox is there', () => (findBrowser('firefox') ? PASSED : FAILED));
 part('The built extension in real browsers', () => vitest('e2e'));
+part('Two devices and a real server', () => {
+  prepareServers();
+  return vitest('sync');
+});
 
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);

@@ -42,6 +42,12 @@ export function ensureFonts() {
   if (missing.length > 0) install(missing);
 }
 
+/** The database of the tests with a real server; without it they are skipped, and say so. */
+export function ensurePostgres() {
+  const isThere = existsSync('/usr/lib/postgresql') || spawnSync('pg_config', ['--version']).status === 0;
+  if (!isThere && spawnSync('go', ['version']).status === 0 && canInstall()) install(['postgresql']);
+}
+
 function canInstall() {
   return process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
 }
