@@ -208,6 +208,18 @@ const LONG = 'test/**/*.long.test.ts';
 /** With a real server: `npm run test:sync`. */
 const SERVER = 'test/**/*.server.test.ts';
 
+const IN_BROWSERS = {
+  include: [E2E],
+  exclude: [LONG],
+  environment: 'node' as const,
+  // Browsers mostly wait: three files at a time.
+  maxWorkers: 3,
+  // Real browsers on shared machines: one slow moment is tried again, and said; a defect fails twice.
+  retry: 1,
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+};
+
 export default defineConfig(({ command, mode }) => ({
   plugins: [
     preact(),
@@ -243,6 +255,7 @@ export default defineConfig(({ command, mode }) => ({
           name: 'unit',
           // Machines are shared: what hangs is found, what is slow is no defect.
           testTimeout: 30_000,
+          maxWorkers: 2,
           include: [UNIT],
           exclude: [E2E, LONG, SERVER],
           environment: 'node',
@@ -268,21 +281,9 @@ export default defineConfig(({ command, mode }) => ({
           hookTimeout: 240_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: [E2E],
-          exclude: [LONG],
-          environment: 'node',
-          // Browsers mostly wait: two files at a time.
-          maxWorkers: 2,
-          // Real browsers on shared machines: one slow moment is tried again, and said; a defect fails twice.
-          retry: 1,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
-        },
-      },
+      { extends: true, test: { name: 'e2e', ...IN_BROWSERS } },
+      // The same with nothing left to samples: `npm run test:long`.
+      { extends: true, test: { name: 'whole', ...IN_BROWSERS, env: { SIDEREAL_WHOLE: '1' } } },
     ],
     coverage: {
       include: ['src/feeds/**/*.ts'],
