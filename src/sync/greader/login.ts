@@ -127,15 +127,7 @@ function troubleOfReply({ status, text }: Reply, host: string, kind: ServerKind 
 }
 
 /** A place that knows what a login is says more than one that is not there. */
-const order = [
-  'wrong-login',
-  'api-disabled',
-  'limited',
-  'certificate',
-  'unreachable',
-  'slow',
-  'server-error',
-];
+const order = ['wrong-login', 'api-disabled', 'redirect', 'limited', 'unreachable', 'slow', 'server-error'];
 
 function mostTelling(troubles: Trouble[]): Trouble | undefined {
   const rank = ({ code }: Trouble) => (order.includes(code) ? order.indexOf(code) : order.length);

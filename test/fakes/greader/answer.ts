@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FakeAccount, FakeFeed, FakeItem } from './account.ts';
 import type { FakeKind, Traits } from './traits.ts';
+import { type Answered, refused as bad, itemsNamed, label, ok, state, Writer } from './write.ts';
 
 export interface Asked {
   method: string;
@@ -13,20 +14,8 @@ export interface Asked {
   authorization: string;
 }
 
-export interface Answered {
-  status: number;
-  text: string;
-  type?: string;
-  headers?: Record<string, string>;
-}
-
-const state = 'user/-/state/com.google/';
-const label = 'user/-/label/';
 /** PHP, max_input_vars. */
 const mostFields = 1000;
-
-const ok = (text = 'OK'): Answered => ({ status: 200, text, type: 'text/plain' });
-const bad: Answered = { status: 400, text: 'Bad Request!' };
 
 export const authOf = (account: FakeAccount) =>
   `${account.user}/${createHash('sha1').update(account.apiPassword).digest('hex')}`;
@@ -35,11 +24,15 @@ export const tokenOf = (account: FakeAccount) =>
 
 /** Answers one call as the server does. */
 export class Answerer {
+  private readonly writer;
+
   constructor(
     private readonly kind: FakeKind,
     private readonly traits: Traits,
     private readonly account: FakeAccount,
-  ) {}
+  ) {
+    this.writer = new Writer(kind, traits, account);
+  }
 
   answer(asked: Asked): Answered {
     if (asked.path === '/accounts/ClientLogin') return this.logIn(asked);
@@ -105,16 +98,18 @@ export class Answerer {
       case 'stream/items/contents':
         return method === 'POST' ? this.contents(body) : bad;
       case 'edit-tag':
-        return method === 'POST' ? this.editTag(body) : ok();
+        return method === 'POST' ? this.writer.editTag(body) : ok();
       case 'subscription/quickadd':
-        return this.traits.hasQuickadd ? this.quickadd(body.get('quickadd') ?? '') : this.traits.unknownPath;
+        return this.traits.hasQuickadd
+          ? this.writer.quickadd(body.get('quickadd') ?? '')
+          : this.traits.unknownPath;
       case 'subscription/edit':
-        return this.editFeed(body);
+        return this.writer.editFeed(body);
       case 'mark-all-as-read':
-        return this.markAll(body);
+        return this.writer.markAll(body);
       case 'disable-tag':
         // Of several it takes the first.
-        return this.disableTag(body.get('s') ?? '');
+        return this.writer.disableTag(body.get('s') ?? '');
       case 'rename-tag':
         return ok();
       default:
@@ -237,105 +232,12 @@ export class Answerer {
     return at < 0 ? sorted.filter(({ id }) => id < BigInt(c)) : sorted.slice(at + 1);
   }
 
-  private itemsNamed(names: string[]): FakeItem[] {
-    const { long, short } = this.traits;
-    const isNamed = (item: FakeItem, name: string) => {
-      if (name === long(item.id)) return true;
-      return this.kind !== 'theoldreader' && name === short(item.id);
-    };
-    const wanted = new Set(names);
-    return this.account.items.filter((item) =>
-      names.length > 50
-        ? wanted.has(long(item.id)) || (this.kind !== 'theoldreader' && wanted.has(short(item.id)))
-        : names.some((name) => isNamed(item, name)),
-    );
-  }
-
   private contents(body: URLSearchParams): Answered {
     const names = body.getAll('i');
     if (names.length === 0) return bad;
     return this.json({
       id: `${state}reading-list`,
-      items: this.itemsNamed(names).map((item) => this.item(item)),
+      items: itemsNamed(this.kind, this.traits, this.account, names).map((item) => this.item(item)),
     });
-  }
-
-  private editTag(body: URLSearchParams): Answered {
-    // Of several only the last is applied.
-    const add = body.getAll('a').at(-1);
-    const remove = body.getAll('r').at(-1);
-    const isLabel = [add, remove].some((tag) => tag?.includes('/label/'));
-    if (this.kind === 'miniflux' && isLabel) return { status: 500, text: '{"error_message":"label"}' };
-    for (const item of this.itemsNamed(body.getAll('i'))) {
-      for (const [tag, value] of [
-        [add, true],
-        [remove, false],
-      ] as const) {
-        const name = tag?.replace(/^user\/[^/]+\//, 'user/-/');
-        if (name === `${state}read`) item.read = value;
-        if (name === `${state}starred`) item.starred = value;
-        const folders = this.account.feeds.map((feed) => this.folderOf(feed));
-        if (name?.startsWith(label) && value && !folders.includes(name.slice(label.length)))
-          item.labels.push(name.slice(label.length));
-      }
-    }
-    return ok();
-  }
-
-  private quickadd(url: string): Answered {
-    if (this.kind === 'miniflux' && !/^https?:/.test(url))
-      return { status: 400, text: '{"error_message":"url"}' };
-    const feed = this.account.subscribe(url);
-    if (feed !== undefined)
-      return this.json({ numResults: 1, query: url, streamId: `feed/${feed.id}`, streamName: feed.title });
-    if (this.kind === 'miniflux')
-      return { status: 500, text: '{"error_message":"This feed already exists or cannot be fetched"}' };
-    return this.json({ numResults: 0, error: 'Feed could not be added' });
-  }
-
-  private editFeed(body: URLSearchParams): Answered {
-    const action = body.get('ac');
-    const streams = body.getAll('s');
-    if (action === 'subscribe')
-      return this.account.subscribe((streams[0] ?? '').replace(/^feed\//, '')) ? ok() : bad;
-    const knownFolders = new Set(this.account.feeds.map((feed) => feed.folder));
-    for (const [i, stream] of streams.entries()) {
-      const feed = this.account.feeds.find(({ id }) => stream === `feed/${id}`);
-      if (action === 'unsubscribe') {
-        if (feed === undefined || !this.account.leave(feed.id)) return bad;
-        continue;
-      }
-      if (feed === undefined) continue;
-      const title = body.get('t');
-      if (title) feed.title = title;
-      const add = body.get('a')?.replace(label, '');
-      const remove = body.get('r')?.replace(label, '');
-      if (add !== undefined && remove !== undefined && this.kind === 'commafeed') feed.folder = '';
-      else if (add !== undefined) feed.folder = this.folderFor(add, i > 0 && !knownFolders.has(add));
-      else if (remove !== undefined && remove === feed.folder) feed.folder = '';
-    }
-    return ok();
-  }
-
-  /** A folder named like a label of items, or a second feed for a new folder, lands in none. */
-  private folderFor(name: string, isSecondOfNew: boolean): string {
-    const isLabel = this.account.items.some((item) => item.labels.includes(name));
-    return isLabel || isSecondOfNew || name === this.traits.noFolder ? '' : name;
-  }
-
-  private markAll(body: URLSearchParams): Answered {
-    const s = body.get('s') ?? '';
-    if (/^feed\/http/.test(s)) return bad;
-    const ts = body.get('ts');
-    for (const item of this.account.items)
-      if ((!s.startsWith('feed/') || s === `feed/${item.feed}`) && (ts === null || item.id <= BigInt(ts)))
-        item.read = true;
-    return ok();
-  }
-
-  private disableTag(s: string): Answered {
-    const name = s.replace(label, '');
-    for (const item of this.account.items) item.labels = item.labels.filter((each) => each !== name);
-    return ok();
   }
 }

@@ -2,8 +2,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { FakeAccount } from './account.ts';
-import { type Answered, Answerer, type Asked } from './answer.ts';
+import { Answerer, type Asked } from './answer.ts';
 import { type FakeKind, type Traits, traits } from './traits.ts';
+import type { Answered } from './write.ts';
 
 /** What happens to a call instead of what should; everything absent is as it should be. */
 export interface Fault {
