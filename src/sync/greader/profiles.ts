@@ -38,9 +38,10 @@ const profiles: Record<ServerKind, Omit<Profile, 'kind'>> = {
   other: { ...usual, skipsItems: true, fullwidth: true },
 };
 
-/** The flags of a server. */
-export function profileOf(kind: ServerKind): Profile {
-  return { kind, ...profiles[kind] };
+/** The flags of a server; those of the most careful client where its kind is not known. */
+export function profileOf(kind: string): Profile {
+  const known = Object.hasOwn(profiles, kind) ? (kind as ServerKind) : 'other';
+  return { kind: known, ...profiles[known] };
 }
 
 /** What FreshRSS calls the category of feeds that are in none, in the languages it speaks. */

@@ -1,37 +1,6 @@
-/** What can go wrong with a server, as the end of a locale key (`sync_<code>`). */
-export type TroubleCode =
-  | 'bad-address'
-  | 'no-permission'
-  | 'unreachable'
-  | 'certificate'
-  | 'slow'
-  | 'cut-off'
-  | 'too-large'
-  | 'redirect'
-  | 'no-greader'
-  | 'wrong-login'
-  | 'api-disabled'
-  | 'html'
-  | 'not-json'
-  | 'odd-answer'
-  | 'repeated-page'
-  | 'limited'
-  | 'server-error'
-  | 'refused'
-  | 'reconnect'
-  | 'empty-list'
-  | 'doubtful-marks'
-  | 'storage';
+import type { Trouble, TroubleCode } from '../../feeds/server-trouble.ts';
 
-/** Plain facts for the sentence: a host, a status, a name. Never a secret. */
-export interface Trouble {
-  code: TroubleCode;
-  host?: string;
-  status?: number;
-  /** Epoch milliseconds, UTC: not to be asked before then. */
-  retryAt?: number;
-  detail?: string;
-}
+export type { Trouble, TroubleCode };
 
 /** Ends a login or a sync; what was applied before stays, nothing of the step at hand is. */
 export class SyncTrouble extends Error {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { FakeAccount } from './account.ts';
 import { Answerer, type Asked } from './answer.ts';
 import { type FakeKind, type Traits, traits } from './traits.ts';
-import type { Answered } from './write.ts';
+import { type Answered, refused } from './write.ts';
 
 /** What happens to a call instead of what should; everything absent is as it should be. */
 export interface Fault {
@@ -31,6 +31,8 @@ export interface FakeGreader {
   log: Asked[];
   /** Of the next calls whose path matches, so many go wrong. */
   fail(path: RegExp, fault: Fault, times?: number): void;
+  /** Which calls are answered 400; undefined: as the server does. */
+  refuse?: ((asked: Asked) => boolean) | undefined;
   /** Nothing goes wrong any more. */
   heal(): void;
   close(): Promise<void>;
@@ -85,6 +87,7 @@ export async function startGreader(options: FakeOptions = {}): Promise<FakeGread
     const found = faults.find(({ path, left }) => left > 0 && path.test(asked.path + url.search));
     if (found !== undefined) found.left -= 1;
     const { fault } = found ?? {};
+    if (greader.refuse?.(asked)) return send(response, refused);
     await fault?.before?.();
     if (fault?.reset) return void request.socket.destroy();
     if (fault?.status !== undefined || fault?.text !== undefined)
@@ -104,7 +107,7 @@ export async function startGreader(options: FakeOptions = {}): Promise<FakeGread
     send(response, answer);
   }
 
-  return {
+  const greader: FakeGreader = {
     account,
     address,
     base: address + own.base,
@@ -119,6 +122,7 @@ export async function startGreader(options: FakeOptions = {}): Promise<FakeGread
         server.close(() => done());
       }),
   };
+  return greader;
 }
 
 async function readAsked(request: IncomingMessage, url: URL, base: string): Promise<Asked | undefined> {
