@@ -6,6 +6,7 @@ import type { Trouble } from '../feeds/server-trouble.ts';
 import { canonicalLink } from '../feeds/urls.ts';
 import { db } from './database.ts';
 import { dropFeedData } from './drop.ts';
+import { titleOf } from './feed-rows.ts';
 import { putFolder } from './folders.ts';
 import { dropItems } from './outgoing.ts';
 import { folderChain } from './places.ts';
@@ -46,8 +47,10 @@ export async function changesToSend(): Promise<FeedChange[]> {
     }
     const changes: FeedChange[] = [];
     const folder = folderName(feed.folderId, byId);
-    if (customTitle !== undefined && customTitle !== remote.title)
-      changes.push({ feedId, do: 'rename', remoteId: remote.id, title: customTitle });
+    const title = customTitle ?? feed.title;
+    // Of one that was just added its name there is not known yet.
+    if (title !== remote.title && remote.title !== '')
+      changes.push({ feedId, do: 'rename', remoteId: remote.id, title });
     if (folder !== remote.folder)
       changes.push({ feedId, do: 'move', remoteId: remote.id, folder, from: remote.folder });
     return changes;
@@ -56,12 +59,15 @@ export async function changesToSend(): Promise<FeedChange[]> {
 
 /** Notes that a change was sent; `remoteId` is how the server names a feed that was added, where it says so. */
 export async function noteSent(change: FeedChange, remoteId?: string): Promise<void> {
-  await db.transaction('rw', db.feeds, async () => {
+  await db.transaction('rw', actionTables, async () => {
     const feed = await db.feeds.get(change.feedId);
     if (feed === undefined) return;
     const { remote, ...bare } = feed;
-    if (change.do === 'leave') await db.feeds.put(bare);
-    else if (change.do === 'add') {
+    if (change.do === 'leave') {
+      await db.feeds.put(bare);
+      // Subscribed anew, its posts are other items.
+      await dropItems(await postsOf(change.feedId));
+    } else if (change.do === 'add') {
       // Its title and folder follow with the next list.
       if (remoteId !== undefined)
         await db.feeds.put({ ...bare, remote: { id: remoteId, title: '', folder: '' } });
@@ -101,7 +107,7 @@ export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
     for (const each of listed) {
       const known = byRemote.get(each.id) ?? unlisted(byUrl.get(canonicalLink(each.url)));
       const feed = known ?? (await added(each, now));
-      const folderId = await take(feed, each, known === undefined, now);
+      const folderId = await take(feed, each, now);
       if (folderId !== feed.folderId) moves.set(feed.id, folderId);
     }
     if (moves.size > 0) await moveFeeds(moves);
@@ -123,7 +129,7 @@ async function added({ url, title, siteUrl }: ListedFeed, now: number): Promise<
 }
 
 /** Takes over title and folder of one feed; answers the folder it belongs into. */
-async function take(feed: FeedRow, listed: ListedFeed, isNew: boolean, now: number): Promise<number> {
+async function take(feed: FeedRow, listed: ListedFeed, now: number): Promise<number> {
   const { remote, remoteTrouble: _trouble, archivedAt: _archived, ...bare } = feed;
   const folders = await db.folders.toArray();
   const here = folderName(feed.folderId, new Map(folders.map((folder) => [folder.id, folder])));
@@ -134,11 +140,11 @@ async function take(feed: FeedRow, listed: ListedFeed, isNew: boolean, now: numb
     await rejoinFeeds([feed.id], [], now);
     delete next.leftAt;
   }
-  const waitsForTitle =
-    feed.customTitle !== undefined && feed.customTitle !== (remote?.title || listed.title);
-  if (listed.title !== '' && !waitsForTitle && (isNew || listed.title !== remote?.title)) {
-    next.title = listed.title;
-    delete next.customTitle;
+  const base = remote?.title || (feed.customTitle === undefined ? titleOf(feed) : listed.title);
+  const isTitleOurs = titleOf(feed) !== base;
+  if (listed.title !== '' && !isTitleOurs && listed.title !== remote?.title) {
+    if (feed.customTitle === undefined) next.title = listed.title;
+    else next.customTitle = listed.title;
   }
   if (listed.siteUrl !== undefined) next.siteUrl = listed.siteUrl;
   await db.feeds.put(next);
@@ -160,7 +166,10 @@ async function moveFeeds(moves: Map<number, number>): Promise<void> {
 /** The server has a feed no longer. What is starred stays here, without it; all else of it goes. */
 async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<void> {
   const { remote: _remote, ...bare } = feed;
-  if (feed.leftAt !== undefined) return void (await db.feeds.put(bare));
+  if (feed.leftAt !== undefined) {
+    await db.feeds.put(bare);
+    return dropItems(await postsOf(feed.id));
+  }
   // Added a moment ago, under another name than the server lists it by.
   if (listed.some(({ url }) => canonicalLink(url) === feed.urlKey)) return;
   const posts = await db.posts.where('[feedId+at+id]').between([feed.id], [feed.id, []]).toArray();
@@ -177,6 +186,10 @@ async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<v
   }
   await leaveFeeds([feed.id], now);
   await dropFeedData([feed.id]);
+}
+
+async function postsOf(feedId: number): Promise<number[]> {
+  return db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).primaryKeys();
 }
 
 /** What a folder is called on the server, which knows no folders in folders: the names on the way, joined by slashes. */

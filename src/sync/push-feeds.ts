@@ -15,8 +15,12 @@ export interface SentFeeds {
 export async function pushFeeds(greader: Greader): Promise<SentFeeds> {
   const done: SentFeeds = { sent: 0, added: [] };
   const changes = await changesToSend();
-  const labels = changes.some((change) => change.do === 'move') ? await labelsOf(greader) : new Set<string>();
-  for (const change of changes) {
+  const { labels, folderOf } = changes.some((change) => change.do === 'move')
+    ? await placesOn(greader)
+    : nowhere;
+  for (const each of changes) {
+    // Out of the folder in which it is, not of that in which it was.
+    const change = each.do === 'move' ? { ...each, from: folderOf.get(each.remoteId) ?? each.from } : each;
     try {
       // FreshRSS would say OK and take the feed out of every folder.
       if (change.do === 'move' && labels.has(change.folder))
@@ -34,9 +38,20 @@ export async function pushFeeds(greader: Greader): Promise<SentFeeds> {
   return done;
 }
 
-async function labelsOf(greader: Greader): Promise<Set<string>> {
+interface Places {
+  labels: Set<string>;
+  folderOf: Map<string, string>;
+}
+
+const nowhere: Places = { labels: new Set(), folderOf: new Map() };
+
+async function placesOn(greader: Greader): Promise<Places> {
   const feeds = await greader.feeds();
-  return greader.labels(new Set(feeds.flatMap(({ folders }) => folders)));
+  const labels = await greader.labels(new Set(feeds.flatMap(({ folders }) => folders)));
+  return {
+    labels,
+    folderOf: new Map(feeds.flatMap(({ id, folders: [first] }) => (first ? [[id, first]] : []))),
+  };
 }
 
 async function send(greader: Greader, change: FeedChange): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 /** The portable calls of the Google Reader API, and no others: servers disagree about the rest. */
 import { retryAfter } from '../../feeds/headers.ts';
+import { lineOfText } from '../../feeds/text.ts';
 import {
   type IdPage,
   readFeeds,
@@ -10,7 +11,7 @@ import {
   type ServerFeed,
 } from './answers.ts';
 import { itemName } from './ids.ts';
-import { readItem, type ServerItem } from './items.ts';
+import { fromFullwidth, readItem, type ServerItem } from './items.ts';
 import type { Session } from './login.ts';
 import { type Profile, profileOf } from './profiles.ts';
 import type { Reply, Send } from './transport.ts';
@@ -63,7 +64,8 @@ export class Greader {
   }
 
   async feeds(): Promise<ServerFeed[]> {
-    return readFeeds(await this.get('subscription/list', []), this.host);
+    const feeds = readFeeds(await this.get('subscription/list', []), this.host);
+    return feeds.map((feed) => ({ ...feed, title: lineOfText(fromFullwidth(feed.title, this.profile)) }));
   }
 
   /** Labels of items, which share their names with folders. */
