@@ -1,6 +1,8 @@
 import { browser } from './browser.ts';
 import type { Credential } from './feeds/credential.ts';
 import type { FailReason } from './feeds/outcome.ts';
+import type { ServerSession } from './feeds/server-session.ts';
+import type { Trouble } from './feeds/server-trouble.ts';
 
 /** A post as the preview of a feed shows it. */
 export interface PreviewPost {
@@ -56,6 +58,19 @@ interface Protocol {
   findAddress: { ask: { feedId: number }; answer: { found: FoundFeed[] } };
   /** Clears old posts away now, by the settings. */
   tidyUp: { ask: Record<string, never>; answer: { dropped: number } };
+  /** Logs in to a server and opens its account; its first sync begins. The password is kept only where that is said. */
+  connect: { ask: ConnectAsk; answer: { trouble?: Trouble } };
+  /** Opens the local account; the key to the server is forgotten, its database stays. */
+  disconnect: { ask: Record<string, never>; answer: Record<string, never> };
+  /** Syncs now, or only sends what waits. */
+  sync: { ask: { pushOnly?: boolean }; answer: { trouble?: Trouble } };
+}
+
+export interface ConnectAsk {
+  address: string;
+  user: string;
+  password: string;
+  keepPassword: boolean;
 }
 
 export type Name = keyof Protocol;
@@ -116,6 +131,10 @@ const fits: Record<Name, (payload: Record<string, unknown>) => boolean> = {
   findAddress: ({ feedId }) => isId(feedId),
   tidyUp: () => true,
   finishTurning: () => true,
+  connect: ({ address, user, password }) =>
+    [address, user, password].every((each) => typeof each === 'string'),
+  disconnect: () => true,
+  sync: () => true,
 };
 
 function isAsk(message: unknown): message is { name: Name; payload: unknown } {
@@ -134,6 +153,19 @@ interface HiddenProtocol {
   makeCopy: { ask: { settings: object }; answer: { text: string; feeds: number } };
   /** Puts the first of these copies that can be read into an empty database; answers whether that was done. */
   restoreCopy: { ask: { texts: string[] }; answer: boolean };
+  /** Ends what is being taken back or done again. */
+  finishTurning: { ask: Record<string, never>; answer: boolean };
+  /** Finds the API behind an address and logs in. */
+  logIn: { ask: Omit<ConnectAsk, 'keepPassword'>; answer: { session?: ServerSession; trouble?: Trouble } };
+  /** One sync (src/sync/run-sync.ts). `auth` is a new key, to be kept. */
+  sync: { ask: SyncAsk; answer: { trouble?: Trouble; auth?: string; added: number; changed: number } };
+}
+
+export interface SyncAsk {
+  session: ServerSession;
+  password?: string;
+  pushOnly: boolean;
+  everyMinutes: number;
 }
 
 export type HiddenTask = keyof HiddenProtocol;

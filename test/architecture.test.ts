@@ -59,6 +59,13 @@ describe('a broken wall is found:', () => {
     ['a package without a door', 'src/feeds/text.ts', "import he from 'he';", 'no door'],
     ['a clock', 'src/feeds/merge.ts', 'const now = Date.now();', 'given the time'],
     ['the network', 'src/feeds/merge.ts', 'await fetch(url);', 'asks no server'],
+    [
+      'the database in the protocol',
+      'src/sync/greader/login.ts',
+      "import { db } from '../../storage/database.ts';",
+      'knows no database',
+    ],
+    ['a second fetch in sync', 'src/sync/pull.ts', 'await fetch(url);', 'one door'],
     ['markup', 'src/panel/views/Post.tsx', 'element.innerHTML = body;', 'sanitize.ts only'],
     [
       'an address',

@@ -2,6 +2,7 @@ import type { HiddenTasks } from '../messages.ts';
 import { makeCopy } from '../storage/backup/make-copy.ts';
 import { restoreCopy } from '../storage/backup/restore-copy.ts';
 import type { Settings } from '../storage/settings.ts';
+import { turnNextPart } from '../storage/turning.ts';
 import { tidyUp } from './tidy-up.ts';
 
 /** Between two steps checks and clicks get their turn. */
@@ -14,6 +15,12 @@ export const tasks: HiddenTasks = {
   tidyUp: ({ settings }) => tidyUp(settings as Settings, Date.now()),
   makeCopy: ({ settings }) => makeCopy(settings, Date.now(), rest),
   restoreCopy: async ({ texts }) => (await restoreCopy(texts, Date.now())) !== undefined,
+  finishTurning: async () => {
+    while (await turnNextPart(Date.now()));
+    return true;
+  },
+  logIn: async (ask) => (await import('../sync/tasks.ts')).logInFor(ask),
+  sync: async (ask) => (await import('../sync/tasks.ts')).syncFor(ask),
 };
 
 function rest(): Promise<void> {

@@ -9,12 +9,21 @@ export function loadAccount(): Promise<AccountRow | undefined> {
 
 /** Notes a new account, or one that was connected again: what is known of it stays. */
 export async function putAccount(
-  { host, user, kind }: Pick<AccountRow, 'host' | 'user' | 'kind'>,
+  { base, user, kind }: Pick<AccountRow, 'base' | 'user' | 'kind'>,
   now: number,
 ): Promise<void> {
   await db.transaction('rw', db.account, async () => {
     const { trouble: _trouble, ...known } = (await db.account.get(1)) ?? { connectedAt: now };
-    await db.account.put({ ...known, id: 1, host, user, kind, nextAt: now, failures: 0 });
+    await db.account.put({
+      ...known,
+      id: 1,
+      base,
+      host: new URL(base).host,
+      user,
+      kind,
+      nextAt: now,
+      failures: 0,
+    });
   });
 }
 

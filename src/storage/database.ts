@@ -163,6 +163,17 @@ export async function openDatabase(): Promise<{ name: string; inner?: { name: st
   }
 }
 
+/** Closes the database and opens that of the account that is open now. Nothing may be under way. */
+export async function reopenDatabase(): Promise<void> {
+  db.close({ disableAutoOpen: false });
+  await db.open();
+}
+
+/** The name of the database, once it is open; and whether it is that of an account on a server. */
+export function storeNow(): { name: string; isOfServer: boolean } {
+  return { name: db.name, isOfServer: db.isOfServer };
+}
+
 /** Calls back when the browser closes the database under us: it was cleared, or deleted by another page. */
 export function onDatabaseLost(listener: () => void): void {
   // One that could not be opened is closed, too.

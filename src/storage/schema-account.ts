@@ -20,6 +20,7 @@ export interface ItemRow {
 /** How the sync of a server account stands; one row, id 1. No secrets: these are in storage.local (server-login.ts). */
 export interface AccountRow {
   id: 1;
+  base: string;
   host: string;
   user: string;
   /** profiles.ts. */

@@ -1,13 +1,10 @@
 import { browser } from '../browser.ts';
+import type { ServerSession } from '../feeds/server-session.ts';
 
 /** The key to a server. It lives in storage.local and nowhere else: in no database, no export, no log, not in storage.sync. */
-export interface ServerLogin {
+export interface ServerLogin extends ServerSession {
   /** The database it belongs to. */
   store: string;
-  base: string;
-  kind: string;
-  user: string;
-  auth: string;
   /** Only where the person said to keep it. */
   password?: string;
 }

@@ -1,7 +1,6 @@
 import { changeAccount, loadAccount } from '../storage/account-row.ts';
 import { Greader } from './greader/client.ts';
 import { logInAgain, type Session } from './greader/login.ts';
-import type { ServerKind } from './greader/profiles.ts';
 import type { Send } from './greader/transport.ts';
 import { type Trouble, troubleOf } from './greader/trouble.ts';
 import { type PullFacts, pullFeeds, pullPosts } from './pull.ts';
@@ -118,9 +117,4 @@ async function noteTrouble(trouble: Trouble, facts: SyncFacts): Promise<void> {
 /** So many minutes and up to a fifth more, in milliseconds. */
 function spread(minutes: number, { chance }: SyncFacts): number {
   return minutes * minuteMs * (1 + chance() / 5);
-}
-
-/** The session in a login that was stored. */
-export function sessionOf(login: { base: string; kind: string; user: string; auth: string }): Session {
-  return { ...login, kind: login.kind as ServerKind };
 }

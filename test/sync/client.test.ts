@@ -1,9 +1,10 @@
 /** The calls, against servers that behave as the known ones do, with their traps. */
 import fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
+import { isReadableByOthers, readServerAddress } from '../../src/feeds/server-address.ts';
 import { Greader, marksAtOnce } from '../../src/sync/greader/client.ts';
 import { itemKey, itemName } from '../../src/sync/greader/ids.ts';
-import { logIn, logInAgain, readServerAddress } from '../../src/sync/greader/login.ts';
+import { logIn, logInAgain } from '../../src/sync/greader/login.ts';
 import { send } from '../../src/sync/greader/transport.ts';
 import { troubleOf } from '../../src/sync/greader/trouble.ts';
 import { type FakeGreader, type FakeOptions, startGreader } from '../fakes/greader/server.ts';
@@ -296,5 +297,15 @@ describe('logging in', () => {
     expect(href(' http://ann:secret@rss.example/ ')).toBe('http://rss.example/');
     for (const none of ['', 'two words', 'ftp://rss.example', 'https://', 'javascript://x'])
       expect(href(none)).toBeUndefined();
+    const isReadable = (typed: string) => isReadableByOthers(readServerAddress(typed) as URL);
+    expect(['http://rss.example', 'http://192.168.1.2'].map(isReadable)).toEqual([true, true]);
+    const safe = [
+      'https://rss.example',
+      'localhost',
+      'http://127.0.0.1:80',
+      'http://[::1]',
+      'http://a.localhost',
+    ];
+    expect(safe.map(isReadable)).toEqual([false, false, false, false, false]);
   });
 });

@@ -23,7 +23,7 @@ export async function connectDevice({ account, address }: FakeGreader): Promise<
   await db.open();
   await db.delete({ disableAutoOpen: false });
   await db.open();
-  await putAccount({ host: new URL(session.base).host, user: session.user, kind: session.kind }, Date.now());
+  await putAccount(session, Date.now());
   const sync = (facts: Partial<SyncFacts> = {}) =>
     runSync({ send, session, now: Date.now, chance: () => 0, everyMinutes: 5, ...facts });
   return { session, sync };

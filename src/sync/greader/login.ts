@@ -1,48 +1,14 @@
+import type { ServerSession } from '../../feeds/server-session.ts';
 import { isObject } from './answers.ts';
-import type { ServerKind } from './profiles.ts';
+import { profileOf, type ServerKind } from './profiles.ts';
 import type { Reply, Send } from './transport.ts';
 import { SyncTrouble, type Trouble } from './trouble.ts';
 
-/** Where a server's API is, and the key to it. `auth` is secret. */
-export interface Session {
-  base: string;
-  kind: ServerKind;
-  user: string;
-  auth: string;
-}
+export type Session = ServerSession;
 
 interface Candidate {
   base: string;
   kind?: ServerKind;
-}
-
-/**
- * The address a person typed, as a URL without query and fragment; undefined where it is none. Without a scheme it is
- * https, but http on this machine itself.
- */
-export function readServerAddress(typed: string): URL | undefined {
-  const text = typed.trim();
-  const host = text.split(/[/:?#]/)[0] ?? '';
-  const scheme = /^https?:\/\//i.test(text) ? '' : isLoopback(host) ? 'http://' : 'https://';
-  if (text === '' || /\s/.test(text) || (scheme !== '' && /^[a-z][\w+.-]*:\/\//i.test(text)))
-    return undefined;
-  if (!URL.canParse(scheme + text)) return undefined;
-  const url = new URL(scheme + text);
-  url.search = '';
-  url.hash = '';
-  // A password in an address would end in places that show addresses.
-  url.username = '';
-  url.password = '';
-  return url;
-}
-
-/** Would a password go over the wire for all to read? */
-export function isReadableByOthers(url: URL): boolean {
-  return url.protocol === 'http:' && !isLoopback(url.hostname);
-}
-
-function isLoopback(host: string): boolean {
-  return /^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/i.test(host);
 }
 
 /** Where the API may be behind an address, in the order to ask. */
@@ -95,7 +61,7 @@ export async function logInAgain(send: Send, session: Session, password: string)
   const reply = await askLogin(send, session.base, session.user, password);
   const auth = authIn(reply);
   if (auth !== undefined) return auth;
-  const trouble = troubleOfReply(reply, new URL(session.base).host, session.kind);
+  const trouble = troubleOfReply(reply, new URL(session.base).host, profileOf(session.kind).kind);
   throw new SyncTrouble(trouble.code === 'wrong-login' ? { ...trouble, code: 'reconnect' } : trouble);
 }
 
