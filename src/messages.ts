@@ -64,6 +64,20 @@ interface Protocol {
   disconnect: { ask: Record<string, never>; answer: Record<string, never> };
   /** Syncs now, or only sends what waits. */
   sync: { ask: { pushOnly?: boolean }; answer: { trouble?: Trouble } };
+  /** Brings feeds and marks of another account, named by its database, into the one that is open. */
+  bring: { ask: { from: string }; answer: Brought };
+}
+
+/** What came of bringing: src/storage/bring.ts. With trouble it ended there; what was done stays. */
+export interface Brought {
+  trouble?: Trouble;
+  feeds: number;
+  added: number;
+  allRead: number;
+  read: number;
+  allStarred: number;
+  starred: number;
+  copied: number;
 }
 
 export interface ConnectAsk {
@@ -135,6 +149,7 @@ const fits: Record<Name, (payload: Record<string, unknown>) => boolean> = {
     [address, user, password].every((each) => typeof each === 'string'),
   disconnect: () => true,
   sync: () => true,
+  bring: ({ from }) => typeof from === 'string' && /^sidereal(-\w+)?$/.test(from),
 };
 
 function isAsk(message: unknown): message is { name: Name; payload: unknown } {
@@ -153,6 +168,12 @@ interface HiddenProtocol {
   makeCopy: { ask: { settings: object }; answer: { text: string; feeds: number } };
   /** Puts the first of these copies that can be read into an empty database; answers whether that was done. */
   restoreCopy: { ask: { texts: string[] }; answer: boolean };
+  bringFeeds: { ask: { from: string }; answer: Pick<Brought, 'feeds' | 'added'> };
+  /** With `copies`, starred posts that are not here come along. */
+  bringMarks: {
+    ask: { from: string; copies: boolean };
+    answer: Omit<Brought, 'trouble' | 'feeds' | 'added'>;
+  };
   /** Ends what is being taken back or done again. */
   finishTurning: { ask: Record<string, never>; answer: boolean };
   /** Finds the API behind an address and logs in. */

@@ -10,7 +10,7 @@ import { countOutgoing } from '../storage/outgoing.ts';
 import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { askHidden } from './ask-hidden.ts';
-import { afterPass, cancelChecks } from './checker.ts';
+import { afterPass, cancelChecks, checkNow } from './checker.ts';
 import { lastErrorAt } from './requests.ts';
 
 const lock = 'sync';
@@ -50,6 +50,18 @@ async function openAccount(store: string): Promise<void> {
 function holding(names: string[], act: () => Promise<void>): Promise<void> {
   const [first, ...rest] = names;
   return first === undefined ? act() : navigator.locks.request(first, () => holding(rest, act));
+}
+
+/** Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their posts. */
+export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
+  const feeds = await askHidden('bringFeeds', { from });
+  const { isOfServer } = storeNow();
+  const first = isOfServer ? await sync(false) : {};
+  if (!isOfServer) await checkNow(undefined);
+  const marks = await askHidden('bringMarks', { from, copies: !isOfServer });
+  const last = isOfServer ? await sync(true) : {};
+  await updateBadge();
+  return { ...feeds, ...marks, ...last, ...first };
 }
 
 /** When the clock rings: syncs when that is due, and sends what a panel that was closed has left. */

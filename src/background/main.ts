@@ -6,7 +6,7 @@ import { askViews } from '../storage/ask-views.ts';
 import { openDatabase } from '../storage/database.ts';
 import { labelWith } from '../storage/label-stories.ts';
 import { onSettingsChanged } from '../storage/settings.ts';
-import { connect, disconnect, sync, syncIfDue } from './account.ts';
+import { bring, connect, disconnect, sync, syncIfDue } from './account.ts';
 import { afterChecks } from './after-checks.ts';
 import { checkAlarm, ensureAlarm } from './alarm.ts';
 import { backUpIfDue, restoreIfCleared } from './backups.ts';
@@ -67,6 +67,7 @@ answerWith({
   findAddress: async ({ feedId }) => ({ found: await findAddress(feedId) }),
   tidyUp: async () => ({ dropped: await tidyUp() }),
   connect,
+  bring,
   disconnect: async () => {
     await disconnect();
     return {};

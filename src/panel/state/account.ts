@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import { hasPermission } from '../../browser.ts';
 import { isReadableByOthers, readServerAddress } from '../../feeds/server-address.ts';
-import { ask } from '../../messages.ts';
+import { ask, type Brought } from '../../messages.ts';
 import { request } from '../permissions.ts';
 import { troubleWords } from '../sync-words.ts';
 import { word } from '../words.ts';
@@ -67,4 +67,28 @@ export async function syncNow(): Promise<void> {
 /** Back to the local account. */
 export async function disconnect(): Promise<void> {
   await ask('disconnect', {});
+}
+
+export type BringStep = { from: string } & (
+  | { step: 'under-way' }
+  | { step: 'refused'; text: string }
+  | { step: 'done'; brought: Brought }
+);
+
+export const bringStep = signal<BringStep | undefined>(undefined);
+
+/** Brings feeds and marks of another account into the one that is open. */
+export async function bring(from: string): Promise<void> {
+  bringStep.value = { from, step: 'under-way' };
+  try {
+    const brought = await ask('bring', { from });
+    const { trouble } = brought;
+    bringStep.value =
+      trouble === undefined
+        ? { from, step: 'done', brought }
+        : { from, step: 'refused', text: troubleWords(trouble) };
+  } catch (error) {
+    console.error(error);
+    bringStep.value = { from, step: 'refused', text: word('syncStopped') };
+  }
 }

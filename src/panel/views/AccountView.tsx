@@ -1,6 +1,7 @@
 import { storeNow } from '../../storage/database.ts';
 import { Bar } from '../components/Bar.tsx';
 import { word } from '../words.ts';
+import { BringFeeds } from './BringFeeds.tsx';
 import { ConnectForm } from './ConnectForm.tsx';
 import { ServerAccount } from './ServerAccount.tsx';
 
@@ -19,6 +20,7 @@ export function AccountView() {
             <ConnectForm />
           </section>
         )}
+        <BringFeeds />
       </main>
     </>
   );
