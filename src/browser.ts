@@ -30,7 +30,7 @@ interface OffscreenApi {
 interface ChromeApi {
   sidePanel?: SidePanelApi;
   offscreen?: OffscreenApi;
-  runtime: { getContexts(filter: { contextTypes: string[] }): Promise<object[]> };
+  runtime: { getContexts(filter: { contextTypes: string[] }): Promise<{ documentUrl?: string }[]> };
 }
 
 const chromeApi = (globalThis as unknown as { chrome?: ChromeApi }).chrome;
@@ -82,11 +82,14 @@ export function withHiddenPage<Result>(path: string, run: () => Promise<Result>)
   return navigator.locks.request('hidden-page', async () => {
     // A worker that was killed leaves its page open.
     const open = await chromeApi?.runtime.getContexts({ contextTypes: ['OFFSCREEN_DOCUMENT'] });
-    if (open?.length === 0)
+    const isOurs = open?.some(({ documentUrl }) => documentUrl?.endsWith(path));
+    // One that another account was open for knows another database.
+    if (open?.length && !isOurs) await offscreen.closeDocument();
+    if (!isOurs)
       await offscreen.createDocument({
         url: path,
         reasons: ['DOM_PARSER', 'BLOBS'],
-        justification: 'Finds the text of a post in its web page; packs the backup.',
+        justification: 'Finds the text of a post in its web page; packs the backup; syncs.',
       });
     try {
       return await run();

@@ -1,6 +1,8 @@
 import { browser } from './browser.ts';
 import type { Credential } from './feeds/credential.ts';
 import type { FailReason } from './feeds/outcome.ts';
+import type { ServerSession } from './feeds/server-session.ts';
+import type { Trouble } from './feeds/server-trouble.ts';
 
 /** A post as the preview of a feed shows it. */
 export interface PreviewPost {
@@ -58,6 +60,33 @@ interface Protocol {
   tidyUp: { ask: Record<string, never>; answer: { dropped: number } };
   /** Exchanges with the person's other devices now, where that is switched on. */
   share: { ask: Record<string, never>; answer: Record<string, never> };
+  /** Logs in to a server and opens its account; its first sync begins. The password is kept only where that is said. */
+  connect: { ask: ConnectAsk; answer: { trouble?: Trouble } };
+  /** Opens the local account; the key to the server is forgotten, its database stays. */
+  disconnect: { ask: Record<string, never>; answer: Record<string, never> };
+  /** Syncs now, or only sends what waits. */
+  sync: { ask: { pushOnly?: boolean }; answer: { trouble?: Trouble } };
+  /** Brings feeds and marks of another account, named by its database, into the one that is open. */
+  bring: { ask: { from: string }; answer: Brought };
+}
+
+/** What came of bringing: src/storage/bring.ts. With trouble it ended there; what was done stays. */
+export interface Brought {
+  trouble?: Trouble;
+  feeds: number;
+  added: number;
+  allRead: number;
+  read: number;
+  allStarred: number;
+  starred: number;
+  copied: number;
+}
+
+export interface ConnectAsk {
+  address: string;
+  user: string;
+  password: string;
+  keepPassword: boolean;
 }
 
 export type Name = keyof Protocol;
@@ -119,6 +148,11 @@ const fits: Record<Name, (payload: Record<string, unknown>) => boolean> = {
   tidyUp: () => true,
   finishTurning: () => true,
   share: () => true,
+  connect: ({ address, user, password }) =>
+    [address, user, password].every((each) => typeof each === 'string'),
+  disconnect: () => true,
+  sync: () => true,
+  bring: ({ from }) => typeof from === 'string' && /^sidereal(-\w+)?$/.test(from),
 };
 
 function isAsk(message: unknown): message is { name: Name; payload: unknown } {
@@ -155,6 +189,25 @@ interface HiddenProtocol {
       hasChanged: boolean;
     };
   };
+  bringFeeds: { ask: { from: string }; answer: Pick<Brought, 'feeds' | 'added'> };
+  /** With `copies`, starred posts that are not here come along. */
+  bringMarks: {
+    ask: { from: string; copies: boolean };
+    answer: Omit<Brought, 'trouble' | 'feeds' | 'added'>;
+  };
+  /** Ends what is being taken back or done again. */
+  finishTurning: { ask: Record<string, never>; answer: boolean };
+  /** Finds the API behind an address and logs in. */
+  logIn: { ask: Omit<ConnectAsk, 'keepPassword'>; answer: { session?: ServerSession; trouble?: Trouble } };
+  /** One sync (src/sync/run-sync.ts). `auth` is a new key, to be kept. */
+  sync: { ask: SyncAsk; answer: { trouble?: Trouble; auth?: string; added: number; changed: number } };
+}
+
+export interface SyncAsk {
+  session: ServerSession;
+  password?: string;
+  pushOnly: boolean;
+  everyMinutes: number;
 }
 
 export type HiddenTask = keyof HiddenProtocol;

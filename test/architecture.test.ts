@@ -66,6 +66,13 @@ describe('a broken wall is found:', () => {
       "import { db } from '../storage/database.ts';",
       'may not import storage',
     ],
+    [
+      'the database in the protocol',
+      'src/sync/greader/login.ts',
+      "import { db } from '../../storage/database.ts';",
+      'knows no database',
+    ],
+    ['a second fetch in sync', 'src/sync/pull.ts', 'await fetch(url);', 'one door'],
     ['markup', 'src/panel/views/Post.tsx', 'element.innerHTML = body;', 'sanitize.ts only'],
     [
       'an address',

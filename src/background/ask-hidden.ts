@@ -1,5 +1,6 @@
 import { withHiddenPage } from '../browser.ts';
 import { askHiddenPage, type HiddenAnswer, type HiddenAsk, type HiddenTask } from '../messages.ts';
+import { storeNow } from '../storage/database.ts';
 import { whileAwake } from './while-awake.ts';
 
 /** Set by the build. */
@@ -12,7 +13,9 @@ declare const BUILT_FOR_FIREFOX: boolean;
 export function askHidden<N extends HiddenTask>(name: N, payload: HiddenAsk<N>): Promise<HiddenAnswer<N>> {
   return whileAwake(async () => {
     if (!BUILT_FOR_FIREFOX)
-      return withHiddenPage('src/offscreen/index.html', () => askHiddenPage(name, payload));
+      return withHiddenPage(`src/offscreen/index.html?store=${storeNow().name}`, () =>
+        askHiddenPage(name, payload),
+      );
     const { tasks } = await import('../offscreen/tasks.ts');
     return tasks[name](payload);
   });

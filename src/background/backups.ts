@@ -1,7 +1,7 @@
 import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
 import { isCopyDue, keepCopy, listCopies, loadCopies } from '../storage/backup/kept-copies.ts';
-import { hasFeeds, isNew, librarySize } from '../storage/library-size.ts';
+import { isNew, librarySize, wantsCopies } from '../storage/library-size.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { askHidden } from './ask-hidden.ts';
 
@@ -21,7 +21,7 @@ export function backUpIfDue(): Promise<void> {
   return navigator.locks.request('backup', async () => {
     const of = await librarySize();
     const [newest] = await listCopies();
-    if (!isCopyDue(newest, of, Date.now()) || !(await hasFeeds())) return;
+    if (!isCopyDue(newest, of, Date.now()) || !(await wantsCopies())) return;
     const tried: unknown = (await browser.storage.session.get(triedKey))[triedKey];
     if (typeof tried === 'number' && Date.now() - tried < restMs) return;
     await browser.storage.session.set({ [triedKey]: Date.now() });

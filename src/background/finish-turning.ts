@@ -1,14 +1,14 @@
 import { updateBadge } from '../badge.ts';
-import { turnNextPart } from '../storage/turning.ts';
-import { whileAwake } from './while-awake.ts';
+import { turningAction } from '../storage/turning-action.ts';
+import { askHidden } from './ask-hidden.ts';
 
 const lock = 'turning';
 
 /** Ends what is being taken back or done again, part by part. A worker that is killed goes on at its next start. */
 export function finishTurning(): Promise<void> {
-  return navigator.locks.request(lock, () =>
-    whileAwake(async () => {
-      while (await turnNextPart(Date.now())) await updateBadge();
-    }),
-  );
+  return navigator.locks.request(lock, async () => {
+    if ((await turningAction()) === undefined) return;
+    await askHidden('finishTurning', {});
+    await updateBadge();
+  });
 }

@@ -6,6 +6,7 @@ import { askViews } from '../storage/ask-views.ts';
 import { openDatabase } from '../storage/database.ts';
 import { labelWith } from '../storage/label-stories.ts';
 import { onSettingsChanged } from '../storage/settings.ts';
+import { bring, connect, disconnect, sync, syncIfDue } from './account.ts';
 import { afterChecks } from './after-checks.ts';
 import { checkAlarm, ensureAlarm } from './alarm.ts';
 import { backUpIfDue, restoreIfCleared } from './backups.ts';
@@ -52,6 +53,8 @@ listenToDevices();
 onSettingsChanged(() => void followFocus());
 answerWith({
   checkNow: async ({ feedIds }) => {
+    // The server asks its feeds; we ask the server.
+    await sync(false);
     const checked = await checkNow(feedIds);
     void afterChecks();
     return { checked };
@@ -71,12 +74,24 @@ answerWith({
     await shareIfDue(true);
     return {};
   },
+  connect,
+  bring,
+  disconnect: async () => {
+    await disconnect();
+    return {};
+  },
+  sync: async ({ pushOnly = false }) => {
+    const answer = await sync(pushOnly);
+    void afterChecks();
+    return answer;
+  },
 });
 void start();
 
 async function onAlarm(): Promise<void> {
   if (await openDatabase()) return;
   await restoreIfCleared();
+  await syncIfDue();
   await checkDue();
   await afterChecks();
   await tidyUpDaily();

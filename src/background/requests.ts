@@ -82,7 +82,16 @@ function note(first: string, to: string, status = 0): void {
   redirects.push({ to, status });
 }
 
+/** The last error that any request to a host ended with, by its name. */
+export function lastErrorAt(host: string): string | undefined {
+  return lastErrors.get(host);
+}
+
+const lastErrors = new Map<string, string>();
+
 function onError(details: Details): void {
+  if (lastErrors.size >= memory) lastErrors.clear();
+  if (details.error !== undefined) lastErrors.set(new URL(details.url).host, details.error);
   const first = addressOf.get(details.requestId) ?? details.url;
   addressOf.delete(details.requestId);
   const facts = waiting.get(first);

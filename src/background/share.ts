@@ -1,6 +1,7 @@
 import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
 import { arrangementMark } from '../storage/arrangement-mark.ts';
+import { openDatabase, storeNow } from '../storage/database.ts';
 import { loadSettings, type Settings, saveSettings } from '../storage/settings.ts';
 import { agreedKey, loadSharing, type Sharing, saveSharing } from '../storage/sharing.ts';
 import { askHidden } from './ask-hidden.ts';
@@ -32,6 +33,9 @@ export function shareIfDue(isWanted = false): Promise<void> {
     const sharing = await loadSharing();
     if (!sharing.on) return;
     const settings = await loadSettings();
+    if (await openDatabase()) return;
+    // An account on a server is shared by the server; the two never mix.
+    if (storeNow().isOfServer) return;
     const of = JSON.stringify([await arrangementMark(), settings]);
     const now = Date.now();
     const heardAt = Number((await browser.storage.local.get(heardKey))[heardKey] ?? 0);

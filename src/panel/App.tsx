@@ -16,6 +16,7 @@ import { StarredView } from './views/StarredView.tsx';
 import { TagView } from './views/TagView.tsx';
 import { word } from './words.ts';
 
+const AccountView = later(async () => (await import('./views/AccountView.tsx')).AccountView);
 const AlertsView = later(async () => (await import('./views/AlertsView.tsx')).AlertsView);
 const AddView = later(async () => (await import('./views/AddView.tsx')).AddView);
 const BackupView = later(async () => (await import('./views/BackupView.tsx')).BackupView);
@@ -116,6 +117,8 @@ function Screen({ at }: { at: Route }) {
       return <HealthView />;
     case 'rules':
       return <RulesView />;
+    case 'account':
+      return <AccountView />;
     case 'backup':
       return <BackupView />;
     case 'alerts':

@@ -32,6 +32,7 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
     followMarks();
     followOpen();
     void finishTurning();
+    void import('./state/follow-account.ts').then(({ followAccount }) => followAccount());
     void import('./state/keep-for-good.ts').then(({ keepForGood }) => keepForGood());
   });
 }

@@ -1,6 +1,7 @@
 import { type Rule, type RuleActions, readRules } from '../feeds/rules.ts';
 import { tagKey } from '../feeds/tag-key.ts';
 import { db } from './database.ts';
+import { giveStars } from './give-stars.ts';
 import { hideStories, setOffBadge } from './hiding.ts';
 import { labelStories } from './label-stories.ts';
 import { actionTables, forgetAction, recordAction } from './record.ts';
@@ -8,7 +9,7 @@ import { type Rewriting, rewriteStories } from './rewrite-stories.ts';
 import { putRule } from './rule-list.ts';
 import type { PostRow } from './schema.ts';
 import type { Inverse, StoriesInverse } from './schema-actions.ts';
-import { loadStories, moveStars } from './stories.ts';
+import { loadStories } from './stories.ts';
 import { handsOf, storyOf } from './story.ts';
 import { addLabels } from './tag-labels.ts';
 import { addPart } from './undo-parts.ts';
@@ -158,8 +159,6 @@ async function tagStories(storyIds: number[], labels: string[]): Promise<PostRow
 async function starAll(storyIds: number[], now: number): Promise<number[]> {
   const marks = await db.marks.bulkGet(storyIds);
   const plain = storyIds.filter((_, index) => marks[index]?.starredAt === undefined);
-  const known = new Map(marks.flatMap((mark) => (mark === undefined ? [] : [[mark.storyId, mark]])));
-  await db.marks.bulkPut(plain.map((storyId) => ({ ...known.get(storyId), storyId, starredAt: now })));
-  await moveStars(plain);
+  await giveStars(plain, now);
   return plain;
 }

@@ -4,13 +4,13 @@ import { decide, type ReadRule, type RuleActions, readRules } from '../feeds/rul
 import { tagKey } from '../feeds/tag-key.ts';
 import { loadAlerts } from './alerts.ts';
 import { db } from './database.ts';
+import { giveStars } from './give-stars.ts';
 import { heldMarks } from './held.ts';
 import { listRules } from './list-rules.ts';
 import { type FeedNames, factsOf, namesOf } from './post-facts.ts';
 import type { BodyRow, FeedRow, PostRow } from './schema.ts';
 import type { HeldRow } from './schema-backup.ts';
 import type { AlertsRow } from './schema-rules.ts';
-import { moveStars } from './stories.ts';
 import { tagsOf } from './story.ts';
 import { addLabels } from './tag-labels.ts';
 
@@ -85,7 +85,7 @@ export class Arrivals {
   async write(): Promise<void> {
     await addLabels(this.labels);
     if (this.told.length > 0) await addNotices(this.told);
-    if (this.starred.length > 0) await starStories(this.starred, this.clock.now);
+    await giveStars([...new Set(this.starred)], this.clock.now);
   }
 }
 
@@ -93,18 +93,6 @@ export class Arrivals {
 async function addNotices(stories: { storyId: number; at: number }[]): Promise<void> {
   const known = await db.notices.bulkGet(stories.map(({ storyId }) => storyId));
   await db.notices.bulkPut(stories.filter((_, index) => known[index] === undefined));
-}
-
-async function starStories(storyIds: number[], now: number): Promise<void> {
-  const marks = await db.marks.bulkGet(storyIds);
-  await db.marks.bulkPut(
-    storyIds.map((storyId, index) => ({
-      storyId,
-      ...marks[index],
-      starredAt: marks[index]?.starredAt ?? now,
-    })),
-  );
-  await moveStars(storyIds);
 }
 
 async function hasPosts(feedId: number): Promise<boolean> {

@@ -87,7 +87,7 @@ async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {
 }
 
 /** The tables a check writes. */
-const checkTables = [
+export const checkTables = [
   db.checkLines,
   db.rhythms,
   db.feeds,
@@ -107,6 +107,7 @@ const checkTables = [
   db.alerts,
   db.notices,
   db.held,
+  db.outgoing,
 ];
 
 /**

@@ -1,4 +1,5 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type EntityTable, type PromiseExtended, type Table } from 'dexie';
+import { localStore, openStore } from './account.ts';
 import type { IconRow } from './icon-row.ts';
 import { refuseNewer, schemaVersion } from './refuse-newer.ts';
 import type { ViewRow } from './saved-view.ts';
@@ -10,7 +11,6 @@ import type {
   FolderRow,
   HostRow,
   MarkRow,
-  OutboxRow,
   PassRow,
   PostRow,
   RevisionRow,
@@ -18,6 +18,7 @@ import type {
   TombstoneRow,
   UnreadRow,
 } from './schema.ts';
+import type { AccountRow, ItemRow, OutgoingRow } from './schema-account.ts';
 import type { ActionRow, UndoPartRow } from './schema-actions.ts';
 import type { HeldRow, RestoredRow, RewriteRow } from './schema-backup.ts';
 import type {
@@ -38,7 +39,7 @@ import type {
   SearchStateRow,
 } from './search/rows.ts';
 
-/** The one database. Versions are append-only; each has an upgrade test. */
+/** The one database, of whichever account is open. Versions are append-only; each has an upgrade test. */
 export class Database extends Dexie {
   declare feeds: Table<FeedRow, number>;
   declare folders: Table<FolderRow, number>;
@@ -59,7 +60,9 @@ export class Database extends Dexie {
   declare tombstones: Table<TombstoneRow, [number, string]>;
   declare actions: Table<ActionRow, number>;
   declare undoParts: Table<UndoPartRow, [number, number]>;
-  declare outbox: EntityTable<OutboxRow, 'seq'>;
+  declare outgoing: Table<OutgoingRow, [number, string]>;
+  declare items: Table<ItemRow, string>;
+  declare account: Table<AccountRow, number>;
   declare views: Table<ViewRow, number>;
   declare passes: Table<PassRow, number>;
   declare opened: Table<OpenedRow, number>;
@@ -77,8 +80,11 @@ export class Database extends Dexie {
   declare restored: Table<RestoredRow, number>;
   declare rewrites: Table<RewriteRow, string>;
 
-  constructor(name = 'sidereal') {
-    super(name, { indexedDB: refuseNewer });
+  private choosing: Promise<string> | undefined;
+
+  /** Without a name it is the database of the account that is open, which is asked for when it is opened. */
+  constructor(private readonly given?: string) {
+    super(given ?? localStore, { indexedDB: refuseNewer });
     this.version(1).stores({
       feeds: 'id, urlKey, folderId',
       folders: 'id, parentId',
@@ -114,7 +120,31 @@ export class Database extends Dexie {
       notices: 'storyId',
       alerts: 'id',
     });
-    this.version(schemaVersion).stores({ held: 'feedId', restored: 'id', rewrites: 'name' });
+    this.version(2).stores({ held: 'feedId', restored: 'id', rewrites: 'name' });
+    // Nothing was ever written into the outbox.
+    this.version(schemaVersion).stores({
+      outbox: null,
+      outgoing: '[postId+field]',
+      items: 'id, postId',
+      account: 'id',
+    });
+  }
+
+  /** Is it the database of an account on a server? Known once it is open. */
+  get isOfServer(): boolean {
+    return this.name !== localStore;
+  }
+
+  override open(): PromiseExtended<Dexie> {
+    if (this.given !== undefined || this.isOpen()) return super.open();
+    // Whatever is asked meanwhile opens it, too, and waits.
+    this.choosing ??= openStore();
+    const opened = this.choosing.then((name) => {
+      this.choosing = undefined;
+      if (!this.isOpen()) Object.assign(this, { name });
+      return super.open();
+    });
+    return Dexie.Promise.resolve(opened) as unknown as PromiseExtended<Dexie>;
   }
 }
 
@@ -131,6 +161,17 @@ export async function openDatabase(): Promise<{ name: string; inner?: { name: st
   } catch (error) {
     return error as Error;
   }
+}
+
+/** Closes the database and opens that of the account that is open now. Nothing may be under way. */
+export async function reopenDatabase(): Promise<void> {
+  db.close({ disableAutoOpen: false });
+  await db.open();
+}
+
+/** The name of the database, once it is open; and whether it is that of an account on a server. */
+export function storeNow(): { name: string; isOfServer: boolean } {
+  return { name: db.name, isOfServer: db.isOfServer };
 }
 
 /** Calls back when the browser closes the database under us: it was cleared, or deleted by another page. */

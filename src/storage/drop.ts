@@ -1,4 +1,5 @@
 import { db } from './database.ts';
+import { dropItems } from './outgoing.ts';
 import { markStale } from './search/stale.ts';
 import { loadStories } from './stories.ts';
 import { storyOf } from './story.ts';
@@ -15,6 +16,7 @@ export async function dropFeedData(feedIds: number[]): Promise<void> {
     const ids = posts.map((post) => post.id);
     await db.posts.bulkDelete(ids);
     await db.bodies.bulkDelete(ids);
+    await dropItems(ids);
     await markStale(ids);
     await db.revisions.where('postId').anyOf(ids).delete();
     await db.tombstones.where('[feedId+key]').between([feedId], [feedId, []]).delete();

@@ -12,12 +12,18 @@ export interface LibrarySize {
 /** Is the database as a browser makes it: was there never a feed? */
 export async function isNew(): Promise<boolean> {
   const [feed] = await db.feeds.limit(1).primaryKeys();
-  return feed === undefined && (await lastId('feeds')) === 0;
+  // What a server has comes from there, not out of a copy of other feeds.
+  return !db.isOfServer && feed === undefined && (await lastId('feeds')) === 0;
 }
 
 /** Is there a subscription? */
 export async function hasFeeds(): Promise<boolean> {
   return (await db.feeds.filter((feed) => feed.leftAt === undefined).first()) !== undefined;
+}
+
+/** Are copies kept of it? Of what is on a server there is one already. */
+export async function wantsCopies(): Promise<boolean> {
+  return (await hasFeeds()) && !db.isOfServer;
 }
 
 /** The size of the library now. */

@@ -27,6 +27,8 @@ export const actionTables = [
   db.views,
   db.rules,
   db.alerts,
+  db.outgoing,
+  db.items,
 ];
 
 /**

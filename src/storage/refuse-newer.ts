@@ -1,5 +1,5 @@
 /** The schema's version. A browser's own number is ten times that, and one more where Dexie had to add to it. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /**
  * IndexedDB for Dexie, which opens a newer database without a word and may even add to it. It is told first that the

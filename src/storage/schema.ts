@@ -2,6 +2,8 @@ import type { FeedFormat, ParsedEnclosure, ParsedPace, Repair } from '../feeds/m
 import type { Outcome } from '../feeds/outcome.ts';
 import type { Reason } from '../feeds/reason.ts';
 import type { MoveSeen } from '../feeds/redirects.ts';
+import type { Trouble } from '../feeds/server-trouble.ts';
+import type { RemoteFeed } from './schema-account.ts';
 
 /**
  * The rows as stored. README.md says who writes each table and which query each index serves.
@@ -63,6 +65,12 @@ export interface FeedRow {
   firstUnread?: FirstUnread;
   /** OPML attributes we do not use ourselves, kept for the export. */
   opmlAttributes?: Record<string, string>;
+  /** With a server account: what the server said last of it; absent until it has it. */
+  remote?: RemoteFeed;
+  /** The server has left it; it stays here for what is starred. */
+  archivedAt?: number;
+  /** Why the server does not take it. */
+  remoteTrouble?: Trouble;
 }
 
 export type FirstUnread = { kind: 'all' } | { kind: 'newest'; count: number } | { kind: 'since'; at: number };
@@ -227,14 +235,6 @@ export interface TombstoneRow {
   carried?: 1;
   /** Since when it does not. */
   missingSinceAt?: number;
-}
-
-/** A mark waiting for a sync server. */
-export interface OutboxRow {
-  seq?: number;
-  storyId: number;
-  what: 'read' | 'unread' | 'star' | 'unstar';
-  at: number;
 }
 
 /** The pass of checks under way; one row, id 1. */

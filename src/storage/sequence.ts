@@ -5,7 +5,7 @@ import { db } from './database.ts';
  * deleted. Runs inside the caller's transaction (counters, rw).
  */
 export async function takeIds(
-  name: 'posts' | 'feeds' | 'folders' | 'actions' | 'views' | 'rules',
+  name: 'posts' | 'feeds' | 'folders' | 'actions' | 'views' | 'rules' | 'outgoing',
   count = 1,
 ): Promise<number> {
   const row = await db.counters.get(['sequence', name]);

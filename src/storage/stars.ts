@@ -1,8 +1,8 @@
 import { db } from './database.ts';
+import { giveStars } from './give-stars.ts';
 import { labelStories } from './label-stories.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
-import type { MarkRow } from './schema.ts';
 import type { Inverse } from './schema-actions.ts';
 import { loadStories, standInOf } from './stories.ts';
 
@@ -14,16 +14,11 @@ export function star(storyId: number, on: boolean, now: number): Promise<void> {
     const posts = (await loadStories([storyId])).get(storyId) ?? [];
     const face = standInOf(posts, await loadPlaces(posts.map((post) => post.feedId)));
     if (face === undefined) return;
-    await db.marks.put(starred(before ?? { storyId }, on ? now : undefined, face.at));
+    await giveStars([storyId], on ? now : undefined);
     const was = before?.starredAt === undefined ? {} : { starredAt: before.starredAt };
     const inverses: Inverse[] = [{ do: 'star', storyId, ...was }];
     const name = face.title === undefined ? {} : { name: face.title };
     await labelStories([storyId], now);
     await recordAction({ kind: on ? 'star' : 'unstar', count: 1, inverses, ...name }, now);
   });
-}
-
-function starred(mark: MarkRow, starredAt: number | undefined, faceAt: number): MarkRow {
-  const { starredAt: _starredAt, starAt: _starAt, ...bare } = mark;
-  return starredAt === undefined ? bare : { ...bare, starredAt, starAt: [faceAt, mark.storyId] };
 }

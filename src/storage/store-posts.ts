@@ -8,6 +8,7 @@ import { addRows } from './add-rows.ts';
 import { Arrivals } from './arrivals.ts';
 import { db, mustBeInTransaction, primaryKeysUnder } from './database.ts';
 import { labelStories } from './label-stories.ts';
+import { queueMarks } from './outgoing.ts';
 import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
 import type { BodyRow, FeedRow, FirstUnread, PostRow } from './schema.ts';
@@ -18,6 +19,9 @@ import { arrange, handsOf, storyOf, unreadRowsOf } from './story.ts';
 import { addLabels } from './tag-labels.ts';
 import { Tally } from './tally.ts';
 import { droppedAmong } from './tombstones.ts';
+
+/** Which of the new posts are unread: by a person's choice, or by what a server says of each. */
+export type Unread = FirstUnread | { kind: 'keys'; keys: ReadonlySet<string> };
 
 export interface StoredCounts {
   added: number;
@@ -33,7 +37,7 @@ export interface StoredCounts {
 export async function storePosts(
   feed: FeedRow,
   incoming: IdentifiedPost[],
-  rule: FirstUnread,
+  rule: Unread,
   now: number,
 ): Promise<StoredCounts> {
   const keys = incoming.map((post) => post.key);
@@ -90,8 +94,9 @@ function asKnown(row: PostRow): KnownPost {
 }
 
 /** Which of a feed's new posts arrive unread. The document's order decides what is newest where dates are missing. */
-function unreadAmong(added: IdentifiedPost[], rule: FirstUnread, now: number): Set<IdentifiedPost> {
+function unreadAmong(added: IdentifiedPost[], rule: Unread, now: number): Set<IdentifiedPost> {
   if (rule.kind === 'all') return new Set(added);
+  if (rule.kind === 'keys') return new Set(added.filter((post) => rule.keys.has(post.key)));
   if (rule.kind === 'since') return new Set(added.filter((post) => shownAt(post.post, now) >= rule.at));
   const newest = [...added].sort((a, b) => shownAt(b.post, now) - shownAt(a.post, now));
   return new Set(newest.slice(0, rule.count));
@@ -178,7 +183,9 @@ async function joinStory(
   const isUnread = wasUnread && !reads && hiddenAt === undefined;
   if (wasUnread && !isUnread) {
     tally.story(before, 'unread', -1);
-    await db.unread.bulkDelete(before.map((post) => post.id));
+    const ids = before.map((post) => post.id);
+    await db.unread.bulkDelete(ids);
+    await queueMarks(ids, 'read', true);
   }
   await rewriteStory(before, after, isUnread, places, tally);
   return isUnread;

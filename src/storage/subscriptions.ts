@@ -55,7 +55,8 @@ export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: num
     addedAt: now,
   };
   await db.feeds.add(row);
-  await db.checks.add({ feedId: id, nextAt: now, failures: 0, limits: 0 });
+  // The server asks its feeds itself.
+  await db.checks.add({ feedId: id, ...(!db.isOfServer && { nextAt: now }), failures: 0, limits: 0 });
   return { feedId: id, already: false };
 }
 
@@ -142,7 +143,8 @@ export async function rejoinFeeds(feedIds: number[], unreadPostIds: number[], no
     await db.feeds.where('id').anyOf(feedIds).modify(comeIn);
     for (const feed of await db.feeds.bulkGet(feedIds)) {
       const check = feed && (await db.checks.get(feed.id));
-      if (check !== undefined) await db.checks.put(atRest(feed as FeedRow, { ...check, nextAt: now }, now));
+      if (check !== undefined && !db.isOfServer)
+        await db.checks.put(atRest(feed as FeedRow, { ...check, nextAt: now }, now));
     }
   };
   await reseat(feedIds, change, new Set(unreadPostIds));

@@ -1,8 +1,9 @@
 import { db } from './database.ts';
+import { giveStars } from './give-stars.ts';
 import { hideStories, setOffBadge, showStories } from './hiding.ts';
 import { labelStories } from './label-stories.ts';
 import type { StoriesInverse } from './schema-actions.ts';
-import { loadStories, moveStars } from './stories.ts';
+import { loadStories } from './stories.ts';
 import { handsOf, storyOf } from './story.ts';
 import { applyMarks } from './undo-parts.ts';
 import { tagsInverse, writeTags } from './write-tags.ts';
@@ -38,10 +39,8 @@ async function storiesOf(names: number[]): Promise<number[]> {
 }
 
 async function applyStar(inverse: StoriesInverse & { do: 'star' }, now: number): Promise<StoriesInverse> {
-  const mark = (await db.marks.get(inverse.storyId)) ?? { storyId: inverse.storyId };
-  const { starredAt, starAt: _starAt, ...bare } = mark;
-  await db.marks.put(inverse.starredAt === undefined ? bare : { ...bare, starredAt: inverse.starredAt });
-  await moveStars([inverse.storyId]);
+  const starredAt = (await db.marks.get(inverse.storyId))?.starredAt;
+  await giveStars([inverse.storyId], inverse.starredAt);
   await labelStories([inverse.storyId], now);
   return { do: 'star', storyId: inverse.storyId, ...(starredAt !== undefined && { starredAt }) };
 }

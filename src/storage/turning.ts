@@ -3,12 +3,8 @@ import { db } from './database.ts';
 import { actionTables, forgetAction } from './record.ts';
 import type { ActionRow } from './schema-actions.ts';
 import { turnStories } from './turn-stories.ts';
+import { turningAction } from './turning-action.ts';
 import { turnPart } from './undo-parts.ts';
-
-/** The action that is being taken back or done again; undefined when none is. */
-export async function turningAction(): Promise<ActionRow | undefined> {
-  return (await db.actions.toArray()).find((action) => action.left !== undefined);
-}
 
 /** Does the next step of what is being taken back; answers whether there was one. */
 export function turnNextPart(now: number): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { Table } from 'dexie';
 import { db } from './database.ts';
+import { type MarkSource, queueMarks } from './outgoing.ts';
 import { loadPlaces } from './places.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
@@ -10,7 +11,7 @@ import { Tally } from './tally.ts';
  * Deletes these unread rows, which are whole stories, and counts them out; answers the stories.
  * Runs inside the caller's transaction.
  */
-export async function makeRead(rows: UnreadRow[]): Promise<number[]> {
+export async function makeRead(rows: UnreadRow[], source: MarkSource = 'here'): Promise<number[]> {
   const tally = new Tally(await loadPlaces(rows.map((row) => row.feedId)));
   const stories = new Map<number, UnreadRow[]>();
   for (const row of rows) {
@@ -18,7 +19,9 @@ export async function makeRead(rows: UnreadRow[]): Promise<number[]> {
     stories.set(storyId, [...(stories.get(storyId) ?? []), row]);
   }
   for (const story of stories.values()) tally.story(story, 'unread', -1);
-  await db.unread.bulkDelete(rows.map((row) => row.postId));
+  const postIds = rows.map((row) => row.postId);
+  await db.unread.bulkDelete(postIds);
+  if (source === 'here') await queueMarks(postIds, 'read', true);
   await tally.write();
   return [...stories.keys()];
 }
@@ -28,13 +31,14 @@ export async function makeAllRead(): Promise<number[]> {
   const postIds = await db.unread.toCollection().primaryKeys();
   if (postIds.length === 0) return [];
   await db.unread.clear();
+  await queueMarks(postIds, 'read', true);
   const counters = (await db.counters.toArray()).filter((counter) => counter.unread !== 0);
   await db.counters.bulkPut(counters.map((counter) => ({ ...counter, unread: 0 })));
   return postIds;
 }
 
 /** Puts unread rows for these stories (joinedAmong says how they are named), where they have none; answers which. */
-export async function makeUnread(names: number[]): Promise<number[]> {
+export async function makeUnread(names: number[], source: MarkSource = 'here'): Promise<number[]> {
   const stories = await storiesNamed(names);
   const posts = stories.flat();
   const places = await loadPlaces(posts.map((post) => post.feedId));
@@ -51,6 +55,12 @@ export async function makeUnread(names: number[]): Promise<number[]> {
     made.push(rows[0].storyId ?? rows[0].postId);
   }
   await db.unread.bulkAdd(put);
+  if (source === 'here')
+    await queueMarks(
+      put.map((row) => row.postId),
+      'read',
+      false,
+    );
   await tally.write();
   return made;
 }

@@ -22,10 +22,10 @@ export const MAY_IMPORT: Record<Room, Room[]> = {
   messages: ['browser'],
   storage: ['feeds', 'devices', 'browser'],
   badge: ['storage', 'browser'],
-  sync: ['feeds', 'storage', 'browser'],
-  background: ['feeds', 'storage', 'sync', 'messages', 'badge', 'browser', 'offscreen'],
+  sync: ['feeds', 'storage'],
+  background: ['feeds', 'storage', 'messages', 'badge', 'browser', 'offscreen'],
   panel: ['feeds', 'devices', 'storage', 'messages', 'badge', 'browser'],
-  offscreen: ['messages', 'devices', 'storage', 'panel'],
+  offscreen: ['messages', 'devices', 'storage', 'panel', 'sync'],
 };
 
 /** Of these a room may take types only. */
@@ -55,6 +55,13 @@ interface Forbidden {
 }
 
 export const FORBIDDEN: Forbidden[] = [
+  { what: /from '\.\.\/\.\.\/storage\//, where: 'src/sync/greader/', why: 'the protocol knows no database' },
+  {
+    what: /\bfetch\(/,
+    where: 'src/sync/',
+    except: ['src/sync/greader/transport.ts'],
+    why: 'one door to the server',
+  },
   { what: /\bfetch\(|XMLHttpRequest/, where: 'src/feeds/', why: 'the core asks no server' },
   { what: /\bDate\.now\b|new Date\(\)|Math\.random/, where: 'src/feeds/', why: 'the core is given the time' },
   {

@@ -71,7 +71,8 @@ test.each(versions)('a database of version %i opens, holds what it held, and wor
   old.close();
 
   expect(await openDatabase()).toBeUndefined();
-  expect(await dump()).toEqual({ held: [], ...rows });
+  const { outbox: _never, ...kept } = rows;
+  expect(await dump()).toEqual({ held: [], items: [], outgoing: [], ...kept });
   expect(await firstFlaw()).toBeUndefined();
   expect(await counted()).toEqual(await recount());
   const query = { scope: { kind: 'all' as const }, unreadOnly: false, days: gmtDays };

@@ -13,6 +13,7 @@ const PLAIN = [
   'rules',
   'alerts',
   'backup',
+  'account',
 ] as const;
 type Plain = (typeof PLAIN)[number];
 

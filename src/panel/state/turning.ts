@@ -2,7 +2,7 @@
 import { computed } from '@preact/signals';
 import { ask } from '../../messages.ts';
 import type { ActionRow } from '../../storage/schema-actions.ts';
-import { turningAction } from '../../storage/turning.ts';
+import { turningAction } from '../../storage/turning-action.ts';
 import { refresh } from './listing.ts';
 import { liveSignal } from './use-live.ts';
 

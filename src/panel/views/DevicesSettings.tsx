@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mostOfAll } from '../../devices/buckets.ts';
 import { isKeptForStars } from '../../storage/arrangement.ts';
+import { storeNow } from '../../storage/database.ts';
 import { loadSharing, onSharingChanged, type Sharing } from '../../storage/sharing.ts';
 import { CheckField } from '../components/CheckField.tsx';
 import { exchangeNow, setSharing } from '../sharing-actions.ts';
@@ -42,6 +43,7 @@ export function DevicesSettings() {
 function Standing({ state, feeds: shared, withheld, bytes, at }: Sharing) {
   const kept = feeds.value?.filter(isKeptForStars).length ?? 0;
   const when = instantWords(at, locale.value);
+  if (storeNow().isOfServer) return <p>{word('shareByServer')}</p>;
   return (
     <>
       <p>

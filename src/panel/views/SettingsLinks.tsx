@@ -5,7 +5,7 @@ import { word } from '../words.ts';
 export function SettingsLinks() {
   return (
     <nav class="settings-links" aria-label={word('settings')}>
-      {(['rules', 'alerts', 'backup'] as const).map((view) => (
+      {(['account', 'rules', 'alerts', 'backup'] as const).map((view) => (
         <a key={view} class="setting" href={`#/${view}`} data-action={`go-${view}`}>
           <span>
             <strong>{word(view)}</strong>

@@ -8,7 +8,6 @@ import type {
   FeedRow,
   FolderRow,
   MarkRow,
-  OutboxRow,
   PostRow,
   RevisionRow,
   TagRow,
@@ -26,6 +25,7 @@ import type {
   UpkeepRow,
 } from '../schema-checks.ts';
 import type { AlertsRow, RuleRow } from '../schema-rules.ts';
+import { item, outgoing, serverParts } from './row-shapes-server.ts';
 import {
   bytes,
   type Check,
@@ -79,6 +79,7 @@ export const feedShape: Shape<FeedRow> = {
   repairs: optional(list(told('what'))),
   addedAt: number,
   leftAt: optional(number),
+  ...serverParts,
   firstUnread: optional(told('kind')),
   opmlAttributes: optional(record(text)),
 };
@@ -265,8 +266,6 @@ const checkLog: Shape<CheckLogRow> = {
 const checkLines: Shape<CheckLinesRow> = { id: whole, lines: list(shaped({ feedId: whole, line })) };
 const opened: Shape<OpenedRow> = { feedId: whole, count: whole, lastAt: number };
 const upkeep: Shape<UpkeepRow> = { id: oneOf(1), sweptAt: number };
-const outbox: Shape<OutboxRow> = { seq: whole, storyId: whole, what: text, at: number };
-
 /** The tables of a backup, in the order they are written: what others point at stands before them. */
 export const rowShapes = {
   feeds: shaped(feedShape),
@@ -290,7 +289,8 @@ export const rowShapes = {
   tombstones: shaped(tombstone),
   actions: shaped(action),
   undoParts: shaped(undoPart),
-  outbox: shaped(outbox),
+  outgoing: shaped(outgoing),
+  items: shaped(item),
   held: heldShape,
   revisions: shaped(revision),
   bodies: shaped(body),

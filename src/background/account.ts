@@ -1,0 +1,111 @@
+/** Which account is open, and the sync of one on a server. What takes code is done in the hidden page. */
+import { updateBadge } from '../badge.ts';
+import { hasPermission } from '../browser.ts';
+import type { Trouble } from '../feeds/server-trouble.ts';
+import type { Answer, Ask } from '../messages.ts';
+import { chooseStore, localStore, storeOf } from '../storage/account.ts';
+import { changeAccount, loadAccount, putAccount } from '../storage/account-row.ts';
+import { reopenDatabase, storeNow } from '../storage/database.ts';
+import { countOutgoing } from '../storage/outgoing.ts';
+import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
+import { loadSettings } from '../storage/settings.ts';
+import { askHidden } from './ask-hidden.ts';
+import { afterPass, cancelChecks, checkNow } from './checker.ts';
+import { lastErrorAt } from './requests.ts';
+
+const lock = 'sync';
+/** Whoever works on the database holds one of these: while all are ours, it can be changed for another. */
+const locks = [lock, 'checks', 'turning', 'tidy-up', 'backup', 'search-index', 'after-checks', 'sharing'];
+/** Whatever a person chose for feeds, a server is not asked more often. */
+const leastMinutes = 5;
+const hourMs = 60 * 60_000;
+
+/** Logs in and opens the account of the server. What went wrong is answered; then nothing has changed. */
+export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise<Answer<'connect'>> {
+  const { session, trouble } = await askHidden('logIn', ask);
+  if (session === undefined) return { trouble: named(trouble as Trouble) };
+  const store = storeOf(session.base, session.user);
+  await saveLogin({ ...session, store, ...(keepPassword && { password: ask.password }) });
+  await openAccount(store);
+  await putAccount(session, Date.now());
+  void sync(false);
+  return {};
+}
+
+/** Opens the local account. The marks that wait stay in the server's database until it is connected again. */
+export async function disconnect(): Promise<void> {
+  await openAccount(localStore);
+  await forgetLogin();
+}
+
+async function openAccount(store: string): Promise<void> {
+  cancelChecks();
+  await holding(locks, async () => {
+    await chooseStore(store);
+    await reopenDatabase();
+  });
+  await updateBadge();
+}
+
+function holding(names: string[], act: () => Promise<void>): Promise<void> {
+  const [first, ...rest] = names;
+  return first === undefined ? act() : navigator.locks.request(first, () => holding(rest, act));
+}
+
+/** Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their posts. */
+export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
+  const feeds = await askHidden('bringFeeds', { from });
+  const { isOfServer } = storeNow();
+  const first = isOfServer ? await sync(false) : {};
+  if (!isOfServer) await checkNow(undefined);
+  const marks = await askHidden('bringMarks', { from, copies: !isOfServer });
+  const last = isOfServer ? await sync(true) : {};
+  await updateBadge();
+  return { ...feeds, ...marks, ...last, ...first };
+}
+
+/** When the clock rings: syncs when that is due, and sends what a panel that was closed has left. */
+export async function syncIfDue(): Promise<void> {
+  const account = await loadAccount();
+  if (account === undefined || account.trouble?.code === 'reconnect') return;
+  const now = Date.now();
+  // A clock that was set back does not hold it up for long.
+  if (account.nextAt <= now || account.nextAt > now + 200 * hourMs) await sync(false);
+  else if (account.failures === 0 && (await countOutgoing()) > 0) await sync(true);
+}
+
+/** Syncs, or only sends what waits; one at a time, whoever asks. With the local account it does nothing. */
+export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
+  return navigator.locks.request(lock, async () => {
+    if ((await loadAccount()) === undefined || !storeNow().isOfServer) return {};
+    const login = await loadLogin(storeNow().name);
+    if (login === undefined) return noted({ code: 'reconnect' });
+    if (!(await hasPermission(login.base)))
+      return noted({ code: 'no-permission', host: new URL(login.base).host });
+    const { store: _store, password, ...session } = login;
+    const { checkEveryMinutes } = await loadSettings();
+    const { trouble, auth } = await askHidden('sync', {
+      session,
+      pushOnly,
+      everyMinutes: Math.max(leastMinutes, checkEveryMinutes),
+      ...(password !== undefined && { password }),
+    });
+    if (auth !== undefined) await saveLogin({ ...login, auth });
+    await afterPass();
+    if (trouble?.code === 'unreachable') return noted(named(trouble));
+    return trouble === undefined ? {} : { trouble };
+  });
+}
+
+async function noted(trouble: Trouble): Promise<{ trouble: Trouble }> {
+  await changeAccount({ trouble });
+  return { trouble };
+}
+
+/** fetch says one thing of all that keeps it from a server; the browser's listener tells a certificate apart. */
+function named(trouble: Trouble): Trouble {
+  const error = trouble.code === 'unreachable' ? lastErrorAt(trouble.host ?? '') : undefined;
+  if (error === undefined) return trouble;
+  const isCertificate = /CERT|SSL|SEC_ERROR|PKIX/.test(error);
+  return { ...trouble, detail: error, ...(isCertificate && { code: 'certificate' as const }) };
+}

@@ -1,0 +1,32 @@
+/** Which account is open, and that what a person does reaches its server soon. Loaded after the first paint. */
+import { ask } from '../../messages.ts';
+import { onStoreChosen, openStore } from '../../storage/account.ts';
+import { storeNow } from '../../storage/database.ts';
+import { live } from '../../storage/live.ts';
+import { newestToSend } from '../../storage/waiting.ts';
+
+/** A person reads on: what they do within this time is sent together. */
+const pauseMs = 3000;
+
+/** Loads the panel anew when another account is opened; with one on a server, sends what a person does. */
+export async function followAccount(): Promise<void> {
+  const { name, isOfServer } = storeNow();
+  const anew = (store: string) => store !== name && location.reload();
+  onStoreChosen(anew);
+  // Another one may have been opened while this page was being painted.
+  anew(await openStore());
+  if (isOfServer) pushSoon();
+}
+
+function pushSoon(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last: string | undefined;
+  const onWaiting = (newest: string) => {
+    const isNews = newest !== '' && newest !== last;
+    last = newest;
+    if (!isNews) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask('sync', { pushOnly: true }).catch(console.error), pauseMs);
+  };
+  live(newestToSend, onWaiting, console.error);
+}

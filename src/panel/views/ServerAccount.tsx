@@ -1,0 +1,109 @@
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import { loadAccount } from '../../storage/account-row.ts';
+import type { AccountRow } from '../../storage/schema-account.ts';
+import { countWaiting } from '../../storage/waiting.ts';
+import { WarningIcon } from '../components/icons.tsx';
+import { disconnect, isSyncing, syncNow } from '../state/account.ts';
+import { useLive } from '../state/use-live.ts';
+import { troubleWords } from '../sync-words.ts';
+import { instantWords } from '../times.ts';
+import { counted, digits, locale, word } from '../words.ts';
+import { ConnectForm } from './ConnectForm.tsx';
+
+/** How the sync with the server stands, and what can be done about it. */
+export function ServerAccount() {
+  const account = useLive(loadAccount, []);
+  const waiting = useLive(countWaiting, []);
+  if (account === undefined || waiting === undefined) return null;
+  const { trouble, base, host, user } = account;
+  return (
+    <>
+      <section class="page-part" data-account="server" data-waiting={waiting}>
+        <h2>{word('accountOn', { user, host })}</h2>
+        <p>{word('accountServerText')}</p>
+        <State account={account} waiting={waiting} />
+        <div role="status">
+          {trouble !== undefined && (
+            <p class="banner trouble" data-trouble={trouble.code}>
+              <WarningIcon />
+              <span>{troubleWords(trouble)}</span>
+            </p>
+          )}
+          <Progress account={account} />
+        </div>
+        <button
+          type="button"
+          class="button"
+          data-action="sync-now"
+          disabled={isSyncing.value}
+          onClick={() => void syncNow()}
+        >
+          {word(isSyncing.value ? 'syncing' : 'syncNow')}
+        </button>
+      </section>
+      {(trouble?.code === 'reconnect' || trouble?.code === 'no-permission') && (
+        <section class="page-part">
+          <h2>{word('accountReconnect')}</h2>
+          <p>{counted('accountWaits', waiting)}</p>
+          <ConnectForm address={base} user={user} />
+        </section>
+      )}
+      <Disconnect waiting={waiting} />
+    </>
+  );
+}
+
+function State({ account, waiting }: { account: AccountRow; waiting: number }) {
+  const { lastOkAt, clockAheadMs, dropped } = account;
+  const lastOk = lastOkAt === undefined ? word('never') : instantWords(lastOkAt, locale.value);
+  const facts: [string, string][] = [
+    [word('accountLastOk'), lastOk],
+    [word('accountWaiting'), digits(waiting)],
+  ];
+  if (dropped) facts.push([word('accountDropped'), digits(dropped)]);
+  return (
+    <>
+      <dl class="facts">
+        {facts.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+      {clockAheadMs !== undefined && (
+        <p>{counted('accountClock', Math.round(Math.abs(clockAheadMs) / 60_000))}</p>
+      )}
+    </>
+  );
+}
+
+function Progress({ account: { progress } }: { account: AccountRow }) {
+  if (progress === undefined) return null;
+  return (
+    <label class="progress" data-progress="sync">
+      <span>{word('accountFetching', progress)}</span>
+      <progress max={Math.max(progress.total, 1)} value={progress.done} />
+    </label>
+  );
+}
+
+/** A second click, where marks wait: they stay, but nobody hears of them. */
+function Disconnect({ waiting }: { waiting: number }) {
+  const [isSure, setIsSure] = useState(false);
+  const click = () => {
+    if (waiting > 0 && !isSure) setIsSure(true);
+    else void disconnect();
+  };
+  return (
+    <section class="page-part">
+      <h2>{word('accountDisconnect')}</h2>
+      <p>{word('accountDisconnectText')}</p>
+      {isSure && <p role="alert">{counted('accountDisconnectWaits', waiting)}</p>}
+      <button type="button" class="button" data-action="disconnect" onClick={click}>
+        {word(isSure ? 'accountDisconnectAnyway' : 'accountDisconnect')}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Trouble } from '../feeds/server-trouble.ts';
+
+/** A mark that waits to be sent: one row for a post and a field, the last word of it. */
+export interface OutgoingRow {
+  postId: number;
+  field: 'read' | 'starred';
+  value: boolean;
+  /** Another one with each word: what was sent is deleted only where nothing was said since. */
+  seq: number;
+}
+
+/** Which post an item of the server is. It stays when the post is dropped: the item is not fetched again. */
+export interface ItemRow {
+  /** Decimal text of a signed 64-bit number, or the server's own name. */
+  id: string;
+  /** 0: it was dropped before it came. */
+  postId: number;
+}
+
+/** How the sync of a server account stands; one row, id 1. No secrets: these are in storage.local (server-login.ts). */
+export interface AccountRow {
+  id: 1;
+  base: string;
+  host: string;
+  user: string;
+  /** profiles.ts. */
+  kind: string;
+  connectedAt: number;
+  lastOkAt?: number;
+  /** When it is to be asked again. */
+  nextAt: number;
+  failures: number;
+  trouble?: Trouble;
+  /** While posts are fetched. */
+  progress?: { done: number; total: number };
+  /** What the server calls the folder of feeds that are in none, once it was seen. */
+  noFolder?: string;
+  /** Since when its list of feeds is empty. */
+  emptySinceAt?: number;
+  /** The server's clock is so far ahead of ours. */
+  clockAheadMs?: number;
+  /** Marks of items that the server did not know. */
+  dropped?: number;
+}
+
+/** What the server said last of a feed: what differs here waits to be sent. */
+export interface RemoteFeed {
+  /** "feed/…". */
+  id: string;
+  title: string;
+  /** '' is none. */
+  folder: string;
+}

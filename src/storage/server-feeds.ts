@@ -1,0 +1,206 @@
+/**
+ * Feeds and folders of an account on a server. Each feed knows what the server said last of it (`remote`): what differs
+ * here waits to be sent, what differs there is taken over, and what waits wins.
+ */
+import type { Trouble } from '../feeds/server-trouble.ts';
+import { canonicalLink } from '../feeds/urls.ts';
+import { db } from './database.ts';
+import { dropFeedData } from './drop.ts';
+import { titleOf } from './feed-rows.ts';
+import { putFolder } from './folders.ts';
+import { dropItems } from './outgoing.ts';
+import { folderChain } from './places.ts';
+import { actionTables } from './record.ts';
+import { reseat } from './reseat.ts';
+import type { FeedRow, FolderRow } from './schema.ts';
+import { leaveFeeds, putFeed, rejoinFeeds } from './subscriptions.ts';
+import { makeRead } from './unread.ts';
+
+/** A subscription as the server lists it; `folder` is '' where it is in none. */
+export interface ListedFeed {
+  id: string;
+  title: string;
+  url: string;
+  siteUrl?: string;
+  folder: string;
+}
+
+/** A change to be sent. */
+export type FeedChange = { feedId: number } & (
+  | { do: 'add'; url: string; title: string; isInNoFolder: boolean }
+  | { do: 'rename'; remoteId: string; title: string }
+  | { do: 'move'; remoteId: string; folder: string; from: string }
+  | { do: 'leave'; remoteId: string }
+);
+
+/** What was done here with feeds and is not on the server yet. One that was refused is not sent again by itself. */
+export async function changesToSend(): Promise<FeedChange[]> {
+  const [feeds, folders] = await Promise.all([db.feeds.toArray(), db.folders.toArray()]);
+  const byId = new Map(folders.map((folder) => [folder.id, folder]));
+  return feeds.flatMap((feed): FeedChange[] => {
+    const { id: feedId, remote, customTitle } = feed;
+    if (feed.leftAt !== undefined) return remote ? [{ feedId, do: 'leave', remoteId: remote.id }] : [];
+    if (feed.archivedAt !== undefined || feed.remoteTrouble !== undefined) return [];
+    if (remote === undefined) {
+      const title = customTitle ?? feed.title;
+      return [{ feedId, do: 'add', url: feed.url, title, isInNoFolder: feed.folderId === 0 }];
+    }
+    const changes: FeedChange[] = [];
+    const folder = folderName(feed.folderId, byId);
+    const title = customTitle ?? feed.title;
+    // Of one that was just added its name there is not known yet.
+    if (title !== remote.title && remote.title !== '')
+      changes.push({ feedId, do: 'rename', remoteId: remote.id, title });
+    if (folder !== remote.folder)
+      changes.push({ feedId, do: 'move', remoteId: remote.id, folder, from: remote.folder });
+    return changes;
+  });
+}
+
+/** Notes that a change was sent; `remoteId` is how the server names a feed that was added, where it says so. */
+export async function noteSent(change: FeedChange, remoteId?: string): Promise<void> {
+  await db.transaction('rw', actionTables, async () => {
+    const feed = await db.feeds.get(change.feedId);
+    if (feed === undefined) return;
+    const { remote, ...bare } = feed;
+    if (change.do === 'leave') {
+      await db.feeds.put(bare);
+      // Subscribed anew, its posts are other items.
+      await dropItems(await postsOf(change.feedId));
+    } else if (change.do === 'add') {
+      // Its title and folder follow with the next list.
+      if (remoteId !== undefined)
+        await db.feeds.put({ ...bare, remote: { id: remoteId, title: '', folder: '' } });
+    } else if (remote !== undefined)
+      await db.feeds.put({
+        ...feed,
+        remote:
+          change.do === 'rename' ? { ...remote, title: change.title } : { ...remote, folder: change.folder },
+      });
+  });
+}
+
+/** Notes why the server does not take a feed: the person is told there. */
+export async function noteRefused(feedId: number, remoteTrouble: Trouble | undefined): Promise<void> {
+  await db.feeds
+    .where('id')
+    .equals(feedId)
+    .modify((feed) => {
+      if (remoteTrouble === undefined) delete feed.remoteTrouble;
+      else feed.remoteTrouble = remoteTrouble;
+    });
+}
+
+/** How many subscriptions the server is known to have. */
+export async function countRemote(): Promise<number> {
+  const feeds = await db.feeds.toArray();
+  return feeds.filter((feed) => feed.remote !== undefined && feed.leftAt === undefined).length;
+}
+
+/** Makes feeds and folders as the server lists them, in one transaction, but for what waits to be sent. */
+export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
+  return db.transaction('rw', actionTables, async () => {
+    const feeds = await db.feeds.toArray();
+    const byRemote = new Map(feeds.flatMap((feed) => (feed.remote ? [[feed.remote.id, feed] as const] : [])));
+    const byUrl = new Map(feeds.map((feed) => [feed.urlKey, feed]));
+    const moves = new Map<number, number>();
+    for (const each of listed) {
+      const known = byRemote.get(each.id) ?? unlisted(byUrl.get(canonicalLink(each.url)));
+      const feed = known ?? (await added(each, now));
+      const folderId = await take(feed, each, now);
+      if (folderId !== feed.folderId) moves.set(feed.id, folderId);
+    }
+    if (moves.size > 0) await moveFeeds(moves);
+    const ids = new Set(listed.map(({ id }) => id));
+    for (const feed of feeds)
+      if (feed.remote !== undefined && !ids.has(feed.remote.id)) await lose(feed, listed, now);
+  });
+}
+
+/** A feed that is known here by its address and not to the server yet. */
+function unlisted(feed: FeedRow | undefined): FeedRow | undefined {
+  return feed?.remote === undefined ? feed : undefined;
+}
+
+async function added({ url, title, siteUrl }: ListedFeed, now: number): Promise<FeedRow> {
+  const named = { url, ...(title !== '' && { title }), ...(siteUrl !== undefined && { siteUrl }) };
+  const { feedId } = await putFeed(named, now);
+  return (await db.feeds.get(feedId)) as FeedRow;
+}
+
+/** Takes over title and folder of one feed; answers the folder it belongs into. */
+async function take(feed: FeedRow, listed: ListedFeed, now: number): Promise<number> {
+  const { remote, remoteTrouble: _trouble, archivedAt: _archived, ...bare } = feed;
+  const folders = await db.folders.toArray();
+  const here = folderName(feed.folderId, new Map(folders.map((folder) => [folder.id, folder])));
+  const next: FeedRow = { ...bare, remote: { id: listed.id, title: listed.title, folder: listed.folder } };
+  // It was left here, and this is not sent yet: or it was left for good and somebody subscribed anew.
+  if (feed.leftAt !== undefined) {
+    if (remote !== undefined) return feed.folderId;
+    await rejoinFeeds([feed.id], [], now);
+    delete next.leftAt;
+  }
+  const base = remote?.title || (feed.customTitle === undefined ? titleOf(feed) : listed.title);
+  const isTitleOurs = titleOf(feed) !== base;
+  if (listed.title !== '' && !isTitleOurs && listed.title !== remote?.title) {
+    if (feed.customTitle === undefined) next.title = listed.title;
+    else next.customTitle = listed.title;
+  }
+  if (listed.siteUrl !== undefined) next.siteUrl = listed.siteUrl;
+  await db.feeds.put(next);
+  if (here !== (remote?.folder ?? '') || listed.folder === here) return feed.folderId;
+  return listed.folder === '' ? 0 : folderNamed(listed.folder, folders);
+}
+
+async function moveFeeds(moves: Map<number, number>): Promise<void> {
+  await reseat([...moves.keys()], () =>
+    db.feeds
+      .where('id')
+      .anyOf([...moves.keys()])
+      .modify((feed) => {
+        feed.folderId = moves.get(feed.id) ?? feed.folderId;
+      }),
+  );
+}
+
+/** The server has a feed no longer. What is starred stays here, without it; all else of it goes. */
+async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<void> {
+  const { remote: _remote, ...bare } = feed;
+  if (feed.leftAt !== undefined) {
+    await db.feeds.put(bare);
+    return dropItems(await postsOf(feed.id));
+  }
+  // Added a moment ago, under another name than the server lists it by.
+  if (listed.some(({ url }) => canonicalLink(url) === feed.urlKey)) return;
+  const posts = await db.posts.where('[feedId+at+id]').between([feed.id], [feed.id, []]).toArray();
+  const marks = await db.marks.bulkGet(posts.map((post) => post.storyId ?? post.id));
+  if (marks.some((mark) => mark?.starredAt !== undefined)) {
+    await db.feeds.put({ ...bare, archivedAt: now });
+    const unread = await db.unread.where('[feedId+at+postId]').between([feed.id], [feed.id, []]).toArray();
+    await makeRead(
+      unread.filter((row) => row.storyId === undefined),
+      'server',
+    );
+    await dropItems(posts.map((post) => post.id));
+    return;
+  }
+  await leaveFeeds([feed.id], now);
+  await dropFeedData([feed.id]);
+}
+
+async function postsOf(feedId: number): Promise<number[]> {
+  return db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).primaryKeys();
+}
+
+/** What a folder is called on the server, which knows no folders in folders: the names on the way, joined by slashes. */
+export function folderName(folderId: number, byId: ReadonlyMap<number, FolderRow>): string {
+  const names = folderChain(folderId, byId).map((id) => byId.get(id)?.title ?? '');
+  return names.reverse().join('/');
+}
+
+/** The folder of this name, wherever it lies; a new one at the top where there is none. Inside the caller's transaction. */
+async function folderNamed(name: string, folders: FolderRow[]): Promise<number> {
+  const byId = new Map(folders.map((folder) => [folder.id, folder]));
+  const known = folders.find((folder) => folderName(folder.id, byId) === name);
+  return known?.id ?? (await putFolder(name, 0)).id;
+}

@@ -1,0 +1,78 @@
+import { changesToSend, type FeedChange, noteRefused, noteSent } from '../storage/server-feeds.ts';
+import type { Greader } from './greader/client.ts';
+import { SyncTrouble } from './greader/trouble.ts';
+
+/** What was sent; `added` are the feeds that are new there and in no folder, as the server names them. */
+export interface SentFeeds {
+  sent: number;
+  added: string[];
+}
+
+/**
+ * Sends what was done here with feeds, one call a feed. What the server refuses is noted at that feed, and the others go
+ * on; any other trouble ends it.
+ */
+export async function pushFeeds(greader: Greader): Promise<SentFeeds> {
+  const done: SentFeeds = { sent: 0, added: [] };
+  const changes = await changesToSend();
+  const { labels, folderOf } = changes.some((change) => change.do === 'move')
+    ? await placesOn(greader)
+    : nowhere;
+  for (const each of changes) {
+    // Out of the folder in which it is, not of that in which it was.
+    const change = each.do === 'move' ? { ...each, from: folderOf.get(each.remoteId) ?? each.from } : each;
+    try {
+      // FreshRSS would say OK and take the feed out of every folder.
+      if (change.do === 'move' && labels.has(change.folder))
+        throw new SyncTrouble({ code: 'folder-is-label', host: greader.host, detail: change.folder });
+      const remoteId = await send(greader, change);
+      await noteSent(change, remoteId);
+      done.sent += 1;
+      if (change.do === 'add' && change.isInNoFolder && remoteId !== undefined) done.added.push(remoteId);
+    } catch (error) {
+      if (!(error instanceof SyncTrouble) || !/^(refused|folder-is-label)$/.test(error.trouble.code))
+        throw error;
+      await settle(change, error);
+    }
+  }
+  return done;
+}
+
+interface Places {
+  labels: Set<string>;
+  folderOf: Map<string, string>;
+}
+
+const nowhere: Places = { labels: new Set(), folderOf: new Map() };
+
+async function placesOn(greader: Greader): Promise<Places> {
+  const feeds = await greader.feeds();
+  const labels = await greader.labels(new Set(feeds.flatMap(({ folders }) => folders)));
+  return {
+    labels,
+    folderOf: new Map(feeds.flatMap(({ id, folders: [first] }) => (first ? [[id, first]] : []))),
+  };
+}
+
+async function send(greader: Greader, change: FeedChange): Promise<string | undefined> {
+  switch (change.do) {
+    case 'add':
+      return greader.add(change.url, change.title);
+    case 'rename':
+      await greader.rename(change.remoteId, change.title);
+      return undefined;
+    case 'move':
+      await greader.move(change.remoteId, change.folder, change.from);
+      return undefined;
+    case 'leave':
+      await greader.leave(change.remoteId);
+      return undefined;
+  }
+}
+
+async function settle(change: FeedChange, { trouble }: SyncTrouble): Promise<void> {
+  // It was left already: elsewhere, or by a call whose answer was lost.
+  if (change.do === 'leave') return noteSent(change);
+  // A feed that the server has already is refused as well: the list says so, and takes this back.
+  await noteRefused(change.feedId, trouble);
+}

@@ -1,0 +1,120 @@
+import { changeAccount, loadAccount } from '../storage/account-row.ts';
+import { Greader } from './greader/client.ts';
+import { logInAgain, type Session } from './greader/login.ts';
+import type { Send } from './greader/transport.ts';
+import { type Trouble, troubleOf } from './greader/trouble.ts';
+import { type PullFacts, pullFeeds, pullPosts } from './pull.ts';
+import { pushFeeds } from './push-feeds.ts';
+import { pushMarks } from './push-marks.ts';
+
+/** What a sync is given. `session` and `password` are secret. */
+export interface SyncFacts {
+  send: Send;
+  session: Session;
+  password?: string;
+  /** Only what waits here is sent. */
+  pushOnly?: boolean;
+  now(): number;
+  /** 0 to below 1: spreads the next sync. */
+  chance(): number;
+  /** The least time between two syncs. */
+  everyMinutes: number;
+}
+
+/** How a sync ended. */
+export interface SyncEnd {
+  trouble?: Trouble;
+  /** The key, where a silent login gave a new one: to be kept. */
+  auth?: string;
+  added: number;
+  changed: number;
+}
+
+const minuteMs = 60_000;
+const longestMinutes = 60;
+/** Clocks that differ by less are no news. */
+const clockMs = 10 * minuteMs;
+
+/**
+ * One sync: sends what waits, takes over feeds, fetches what is new, and last applies the marks. Never rejects: what went
+ * wrong is noted in the account's row, and answered; what was done before it stays. One at a time: the caller holds the lock.
+ */
+export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
+  const end: SyncEnd = { added: 0, changed: 0 };
+  const greader = new Greader({
+    send: facts.send,
+    session: facts.session,
+    now: facts.now,
+    ...(facts.password !== undefined && {
+      logInAgain: async () => {
+        end.auth = await logInAgain(facts.send, facts.session, facts.password ?? '');
+        return end.auth;
+      },
+    }),
+  });
+  try {
+    const dropped = await pushMarks(greader);
+    const { sent, added } = await pushFeeds(greader);
+    if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
+    if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts, added));
+    await noteGood(greader, facts);
+  } catch (error) {
+    end.trouble = troubleOf(error);
+    await noteTrouble(end.trouble, facts).catch(() => {});
+  }
+  return end;
+}
+
+async function pull(
+  greader: Greader,
+  facts: SyncFacts,
+  added: string[],
+): Promise<Pick<SyncEnd, 'added' | 'changed'>> {
+  const account = await loadAccount();
+  const wasEmpty = account?.emptySinceAt !== undefined;
+  const pulling: PullFacts = {
+    now: facts.now,
+    noFolder: account?.noFolder,
+    wasEmpty,
+    added: new Set(added),
+    onNoFolder: (noFolder) => changeAccount({ noFolder }),
+    onProgress: (done, total) => changeAccount({ progress: { done, total } }),
+  };
+  const folders = await pullFeeds(greader, pulling);
+  if (wasEmpty) await changeAccount({ emptySinceAt: undefined });
+  // Titles and folders of feeds that were added a moment ago.
+  await pushFeeds(greader);
+  return pullPosts(greader, folders, pulling);
+}
+
+async function noteGood({ clockAheadMs = 0 }: Greader, facts: SyncFacts): Promise<void> {
+  const now = facts.now();
+  await changeAccount({
+    // A push says nothing of when there was last a look at all.
+    ...(!facts.pushOnly && { lastOkAt: now, nextAt: now + spread(facts.everyMinutes, facts) }),
+    failures: 0,
+    trouble: undefined,
+    progress: undefined,
+    clockAheadMs: Math.abs(clockAheadMs) > clockMs ? clockAheadMs : undefined,
+  });
+}
+
+async function noteTrouble(trouble: Trouble, facts: SyncFacts): Promise<void> {
+  const now = facts.now();
+  const failures = ((await loadAccount())?.failures ?? 0) + 1;
+  // 1, 2, 4 … 60 minutes.
+  const minutes = Math.min(longestMinutes, 2 ** (failures - 1));
+  const nextAt = Math.max(now + spread(minutes, facts), trouble.retryAt ?? 0);
+  await changeAccount({
+    trouble,
+    failures,
+    nextAt,
+    progress: undefined,
+    ...(trouble.code === 'empty-list' && { emptySinceAt: now }),
+  });
+}
+
+/** So many minutes and up to a fifth more, in milliseconds. */
+function spread(minutes: number, { chance }: SyncFacts): number {
+  return minutes * minuteMs * (1 + chance() / 5);
+}
