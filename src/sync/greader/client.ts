@@ -13,7 +13,7 @@ import {
 import { itemName } from './ids.ts';
 import { fromFullwidth, readItem, type ServerItem } from './items.ts';
 import type { Session } from './login.ts';
-import { type Profile, profileOf } from './profiles.ts';
+import { firstOfMiniflux, type Profile, profileOf } from './profiles.ts';
 import type { Reply, Send } from './transport.ts';
 import { SyncTrouble, type Trouble } from './trouble.ts';
 
@@ -149,7 +149,9 @@ export class Greader {
 
   /** Puts a feed into a folder; with '' it is taken out of the one it was in. One of both, never both: CommaFeed. */
   async move(feedId: string, folder: string, from: string): Promise<void> {
-    await this.edit(feedId, [folder === '' ? ['r', label(from)] : ['a', label(folder)]]);
+    // Miniflux says OK to `r` alone, and does nothing.
+    const into = folder === '' && this.profile.kind === 'miniflux' ? firstOfMiniflux : folder;
+    await this.edit(feedId, [into === '' ? ['r', label(from)] : ['a', label(into)]]);
   }
 
   /** Leaves a feed; the server deletes its posts. */
