@@ -14,6 +14,8 @@ export interface Miniflux {
   password: string;
   /** Lets it ask all feeds now, or one; resolves once they are stored. */
   refresh(feedId?: number): Promise<void>;
+  /** Subscribes to a feed, as on the web page. */
+  follow(address: string): Promise<void>;
   sql(statements: string): string;
   stop(): Promise<void>;
   /** Comes up again at the same address, with what it stored. */
@@ -60,7 +62,16 @@ export async function startMiniflux({ postgres: bin, miniflux }: Programs): Prom
     await close();
     throw error;
   }
-  return { url, ...reader, refresh: (feedId) => refresh(url, feedId), sql: postgres.run, stop, start, close };
+  return {
+    url,
+    ...reader,
+    refresh: (feedId) => refresh(url, feedId),
+    follow: (address) => follow(url, address),
+    sql: postgres.run,
+    stop,
+    start,
+    close,
+  };
 }
 
 function environment({ address }: Postgres, port: number, url: string): NodeJS.ProcessEnv {
@@ -93,6 +104,16 @@ async function refresh(url: string, feedId?: number): Promise<void> {
     const { status } = await ask(`feeds/${id}/refresh`, 'PUT');
     if (status >= 500) throw new Error(`Miniflux could not ask feed ${id}: ${status}`);
   }
+}
+
+async function follow(url: string, address: string): Promise<void> {
+  const { status } = await fetch(`${url}/v1/feeds`, {
+    method: 'POST',
+    headers: { Authorization: basic },
+    body: JSON.stringify({ feed_url: address, category_id: 1 }),
+    signal: AbortSignal.timeout(60_000),
+  });
+  if (status !== 201) throw new Error(`Miniflux could not follow ${address}: ${status}`);
 }
 
 async function isUp(url: string): Promise<boolean> {

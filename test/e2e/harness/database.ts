@@ -1,12 +1,12 @@
 import type { Page } from 'puppeteer-core';
 
-/** Every row of a store of the extension's database, read in one of its pages without the extension's code. */
-export async function readAll<Row>(page: Page, store: string): Promise<Row[]> {
+/** Every row of a store of the extension's database (or an account's), read in one of its pages without the extension's code. */
+export async function readAll<Row>(page: Page, store: string, database = 'sidereal'): Promise<Row[]> {
   // As text: Firefox's protocol takes minutes for thousands of objects.
   const text = await page.evaluate(
-    (name) =>
+    (name, databaseName) =>
       new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open('sidereal');
+        const opening = indexedDB.open(databaseName);
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
@@ -23,6 +23,7 @@ export async function readAll<Row>(page: Page, store: string): Promise<Row[]> {
         };
       }),
     store,
+    database,
   );
   return JSON.parse(text) as Row[];
 }
