@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { build, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { lateEntities } from './test/tools/late-entities.ts';
 
 type Browser = 'chrome' | 'firefox';
 
@@ -129,6 +130,7 @@ function worker(): Plugin {
       writeFileSync(path, `${JSON.stringify({ ...built, background: { service_worker: file } }, null, 2)}\n`);
       await build({
         ...common,
+        plugins: [lateEntities()],
         configFile: false,
         publicDir: false,
         logLevel: 'error',
@@ -229,6 +231,7 @@ export default defineConfig(({ command, mode }) => ({
           crx({ manifest: manifest(command === 'serve'), browser }),
           settingsPage(),
           followStarts(),
+          lateEntities(),
           browser === 'chrome' && worker(),
         ]),
   ],
