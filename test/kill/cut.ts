@@ -32,7 +32,10 @@ export async function runWork(work: Work, seed: number, cutAt?: number): Promise
     await life.ring();
   }
   await expectTrue(life);
-  const stored = await life.run(() => storedBy(life, startedAt));
+  const stored = await life.run(async () => ({
+    ...(await storedBy(life, startedAt)),
+    ...(await work.alsoHeld?.(disk)),
+  }));
   await life.end();
   return { answers: first.answers, wasCut, stored };
 }
@@ -69,7 +72,7 @@ async function expectTrue(life: Life): Promise<void> {
 }
 
 /** All that is stored, in the form that can be compared: the database, the newest copy, settings and logins. */
-async function storedBy({ code }: Life, startedAt: number): Promise<unknown> {
+async function storedBy({ code }: Life, startedAt: number): Promise<object> {
   const [newest] = await code.loadCopies();
   const copies = newest === undefined ? [] : [await code.readCopy(newest)];
   const rows: Rows = await rowsOf(code);
