@@ -149,6 +149,8 @@ function worker(): Plugin {
  * the background of Firefox loads later: a module and all that is imported from there on, by module id.
  */
 const starts = { panel: new Set<string>(), behind: new Set<string>(), tasks: new Set<string>() };
+/** What the hidden page loads for a single task belongs to it, too: of the panel's own start it must load nothing. */
+const TASKS = ['src/offscreen/tasks.ts', 'src/sync/tasks.ts', 'src/storage/bring.ts'];
 const BEHIND = browser === 'firefox' ? WORKER : 'src/offscreen/main.ts';
 
 /** Notes what belongs to which start, before the files are divided. */
@@ -164,7 +166,7 @@ function followStarts(): Plugin {
       for (const id of this.getModuleIds()) {
         if (id.endsWith('src/panel/main.tsx')) follow(starts.panel, id);
         if (id.endsWith(BEHIND)) follow(starts.behind, id);
-        if (id.endsWith('src/offscreen/tasks.ts')) follow(starts.tasks, id);
+        if (TASKS.some((task) => id.endsWith(task))) follow(starts.tasks, id);
       }
     },
   };

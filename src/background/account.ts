@@ -34,8 +34,9 @@ export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise
 
 /** Opens the local account. The marks that wait stay in the server's database until it is connected again. */
 export async function disconnect(): Promise<void> {
-  await openAccount(localStore);
+  // First: what is forgotten too early can be given again.
   await forgetLogin();
+  await openAccount(localStore);
 }
 
 async function openAccount(store: string): Promise<void> {
@@ -66,8 +67,11 @@ export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
 
 /** When the clock rings: syncs when that is due, and sends what a panel that was closed has left. */
 export async function syncIfDue(): Promise<void> {
+  if (!storeNow().isOfServer) return;
   const account = await loadAccount();
-  if (account === undefined || account.trouble?.code === 'reconnect') return;
+  // A worker that was killed while it connected has not noted the account.
+  if (account === undefined) return void (await sync(false));
+  if (account.trouble?.code === 'reconnect') return;
   const now = Date.now();
   // A clock that was set back does not hold it up for long.
   if (account.nextAt <= now || account.nextAt > now + 200 * hourMs) await sync(false);
@@ -77,9 +81,10 @@ export async function syncIfDue(): Promise<void> {
 /** Syncs, or only sends what waits; one at a time, whoever asks. With the local account it does nothing. */
 export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
   return navigator.locks.request(lock, async () => {
-    if ((await loadAccount()) === undefined || !storeNow().isOfServer) return {};
+    if (!storeNow().isOfServer) return {};
     const login = await loadLogin(storeNow().name);
     if (login === undefined) return noted({ code: 'reconnect' });
+    if ((await loadAccount()) === undefined) await putAccount(login, Date.now());
     if (!(await hasPermission(login.base)))
       return noted({ code: 'no-permission', host: new URL(login.base).host });
     const { store: _store, password, ...session } = login;

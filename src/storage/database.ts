@@ -165,6 +165,8 @@ export async function openDatabase(): Promise<{ name: string; inner?: { name: st
 
 /** Closes the database and opens that of the account that is open now. Nothing may be under way. */
 export async function reopenDatabase(): Promise<void> {
+  // One that is only being opened cannot be closed without harm.
+  await openDatabase();
   db.close({ disableAutoOpen: false });
   await db.open();
 }

@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { readItems } from '../devices/other-device.ts';
 import type { Disk } from './disk.ts';
 import { contentOf, type Rows, rowsOf } from './dump.ts';
 import { lifeOn } from './library.ts';
@@ -33,7 +32,10 @@ export async function runWork(work: Work, seed: number, cutAt?: number): Promise
     await life.ring();
   }
   await expectTrue(life);
-  const stored = await life.run(() => storedBy(life, startedAt, work.copiesMayDiffer !== true));
+  const stored = await life.run(async () => ({
+    ...(await storedBy(life, startedAt, work.copiesMayDiffer !== true)),
+    ...(await work.alsoHeld?.(disk)),
+  }));
   await life.end();
   return { answers: first.answers, wasCut, stored };
 }
@@ -70,7 +72,7 @@ async function expectTrue(life: Life): Promise<void> {
 }
 
 /** All that is stored, in the form that can be compared: the database, the newest copy, settings and logins. */
-async function storedBy({ code, browser }: Life, startedAt: number, withCopy: boolean): Promise<unknown> {
+async function storedBy({ code }: Life, startedAt: number, withCopy: boolean): Promise<object> {
   const [newest] = await code.loadCopies();
   const copies = newest === undefined || !withCopy ? [] : [await code.readCopy(newest)];
   const rows: Rows = await rowsOf(code);
@@ -78,6 +80,5 @@ async function storedBy({ code, browser }: Life, startedAt: number, withCopy: bo
     ...contentOf({ ...rows, copies: copies as unknown as Rows[string] }, startedAt),
     settings: await code.loadSettings(),
     credentials: await code.loadCredentials(),
-    shared: await readItems(await browser.storage.sync.get(null)),
   };
 }

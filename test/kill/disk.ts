@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { Web } from './life.ts';
 
 /** The parts of fake-indexeddb that a kill takes hold of. */
 interface Connection extends Handlers {
@@ -27,6 +28,9 @@ export class Disk {
   readonly indexedDB = new IDBFactory();
   /** storage.local and storage.session, by their names. */
   readonly stored: Record<string, Record<string, unknown>> = {};
+
+  /** The web it is in, where that is another one than the feeds of today. */
+  web?: Web;
 
   constructor(public now: number) {}
 

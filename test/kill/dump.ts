@@ -58,6 +58,8 @@ export function contentOf(rows: Rows, startedAt: number): Record<string, unknown
     ...rows,
     posts: posts.map(({ id, ...post }) => ({ postId: id, ...post })),
     revisions: (rows.revisions ?? []).map(({ id: _id, ...revision }) => revision),
+    // How often something was queued.
+    counters: (rows.counters ?? []).filter(({ id }) => id !== 'outgoing'),
   };
   const tables = Object.entries(named)
     .filter(([table]) => !passing.test(table))

@@ -14,7 +14,7 @@ const make = await bundleWorker();
 
 /** A life over a disk, in the web of today; what is taken back in parts is so with few posts already. */
 export function lifeOn(disk: Disk, seed: number, cutAt?: number): Life {
-  const life = new Life(make, disk, webOf(2), seed, cutAt);
+  const life = new Life(make, disk, disk.web ?? webOf(2), seed, cutAt);
   life.code.partSize.posts = 10;
   return life;
 }

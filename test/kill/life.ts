@@ -8,7 +8,11 @@ import type { Code, Outside } from './bundle.ts';
 import { type Disk, silence } from './disk.ts';
 
 /** Answers as a server of the web: a status, headers, and a text. */
-export type Web = (url: string, headers: Headers) => { status: number; headers?: HeadersInit; text?: string };
+export type Web = (
+  url: string,
+  headers: Headers,
+  body?: string,
+) => { status: number; headers?: HeadersInit; text?: string };
 
 /** The life whose code is running: there is one at a time. */
 let alive: Life | undefined;
@@ -80,11 +84,21 @@ export class Life {
     await this.run(() => void this.browser.alarms.onAlarm.emit({ name: 'check-due-feeds' }));
   }
 
-  /** A page of ours asks the worker. */
+  /** A page of ours asks the worker; an answer that tells of trouble is an error. */
   ask(name: string, payload = {}): Promise<void> {
     const sender = { id: this.browser.runtime.id };
+    const hear = (reply: { error?: unknown; value?: { trouble?: unknown } }) => {
+      const trouble = reply.error ?? reply.value?.trouble;
+      if (trouble !== undefined) this.errors.push(trouble);
+    };
     return this.run(
-      () => new Promise((resolve) => this.browser.runtime.onMessage.emit({ name, payload }, sender, resolve)),
+      () =>
+        new Promise((resolve) =>
+          this.browser.runtime.onMessage.emit({ name, payload }, sender, (reply: object) => {
+            hear(reply);
+            resolve();
+          }),
+        ),
     );
   }
 
@@ -180,7 +194,8 @@ export class Life {
         deleteDatabase: (name: string) => disk.indexedDB.deleteDatabase(name),
         databases: () => later(disk.indexedDB.databases()),
       },
-      fetch: (url: string, { headers }: { headers: Headers }) => later(this.answerOf(url, headers)),
+      fetch: (url: string, { headers, body }: { headers: Headers; body?: string }) =>
+        later(this.answerOf(url, headers, body)),
       Response: class extends Response {
         override text = () => later(super.text());
         override arrayBuffer = () => later(super.arrayBuffer());
@@ -213,8 +228,8 @@ export class Life {
     return request;
   }
 
-  private answerOf(url: string, headers: Headers): Response {
-    const { status, text = '', ...rest } = this.web(url, headers);
+  private answerOf(url: string, headers: Headers, sent: string | undefined): Response {
+    const { status, text = '', ...rest } = this.web(url, headers, sent);
     const bytes = new TextEncoder().encode(text);
     const parts = [bytes.subarray(0, bytes.length / 2), bytes.subarray(bytes.length / 2)];
     const body = new ReadableStream({

@@ -15,7 +15,8 @@ import { ConnectForm } from './ConnectForm.tsx';
 export function ServerAccount() {
   const account = useLive(loadAccount, []);
   const waiting = useLive(countWaiting, []);
-  if (account === undefined || waiting === undefined) return null;
+  if (waiting === undefined) return null;
+  if (account === undefined) return <Disconnect waiting={waiting} />;
   const { trouble, base, host, user } = account;
   return (
     <>
