@@ -3,7 +3,7 @@ import { browser } from '../browser.ts';
 import { arrangementMark } from '../storage/arrangement-mark.ts';
 import { openDatabase, storeNow } from '../storage/database.ts';
 import { loadSettings, type Settings, saveSettings } from '../storage/settings.ts';
-import { agreedKey, loadSharing, type Sharing, saveSharing } from '../storage/sharing.ts';
+import { agreedKey, changeSharing, loadSharing, type Sharing } from '../storage/sharing.ts';
 import { askHidden } from './ask-hidden.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -40,13 +40,11 @@ export function shareIfDue(isWanted = false): Promise<void> {
     const now = Date.now();
     const heardAt = Number((await browser.storage.local.get(heardKey))[heardKey] ?? 0);
     if (!isDue({ sharing, of, heardAt, isWanted }, now)) return;
-    try {
-      const { isSettled, ...told } = await exchange(settings, now - sharing.since > waitMs);
-      await saveSharing({ ...(await loadSharing()), ...told, at: now, of: isSettled ? of : '' });
-    } catch (error) {
-      console.error('Nothing could be shared with other devices.', error);
-      await saveSharing({ ...(await loadSharing()), state: 'failed', at: now });
-    }
+    const told = await exchange(settings, of, now - sharing.since > waitMs).catch((error: unknown) => {
+      console.error('Sharing with other devices failed.', error);
+      return { state: 'failed' as const };
+    });
+    await changeSharing({ ...told, at: now });
   });
 }
 
@@ -64,11 +62,8 @@ function isDue({ sharing, of, heardAt, isWanted }: Facts, now: number): boolean 
   return heardAt >= sharing.at || of !== sharing.of || age > dayMs;
 }
 
-/** One exchange; answers how it stands, and whether nothing was taken over: else another one looks what is to be told of it. */
-async function exchange(
-  settings: Settings,
-  hasWaited: boolean,
-): Promise<Partial<Sharing> & { isSettled: boolean }> {
+/** One exchange; answers how it stands. Where something was taken over, another one looks what is to be told of it. */
+async function exchange(settings: Settings, of: string, hasWaited: boolean): Promise<Partial<Sharing>> {
   const {
     agreed,
     settings: theirs,
@@ -92,5 +87,5 @@ async function exchange(
   if (hasChanged) await updateBadge();
   if (Object.keys(write).length > 0) await browser.storage.sync.set(write);
   if (remove.length > 0) await browser.storage.sync.remove(remove);
-  return { ...told, isSettled: told.state !== 'waiting' && !hasChanged && taken.length === 0 };
+  return { ...told, of: told.state === 'waiting' || hasChanged || taken.length > 0 ? '' : of };
 }

@@ -38,14 +38,14 @@ export async function loadSharing(): Promise<Sharing> {
   return sharingIn((await browser.storage.local.get(sharingKey))[sharingKey]);
 }
 
-/** Stores how sharing stands. */
-export function saveSharing(sharing: Sharing): Promise<void> {
-  return browser.storage.local.set({ [sharingKey]: sharing });
+/** Notes that it stands otherwise. */
+export async function changeSharing(patch: Partial<Sharing>): Promise<void> {
+  await browser.storage.local.set({ [sharingKey]: { ...(await loadSharing()), ...patch } });
 }
 
 /** Switches it on or off; what was agreed on is kept, so that what is done meanwhile counts when it is on again. */
-export async function switchSharing(on: boolean, now: number): Promise<void> {
-  await saveSharing({ ...(await loadSharing()), on, since: now, of: '', state: 'waiting' });
+export function switchSharing(on: boolean, now: number): Promise<void> {
+  return changeSharing({ on, since: now, of: '', state: 'waiting' });
 }
 
 /** Calls back whenever it stands otherwise, in whichever page; answers how to stop. */
