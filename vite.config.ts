@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import { build, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { lateEntities } from './test/tools/late-entities.ts';
 
 type Browser = 'chrome' | 'firefox';
 
@@ -129,6 +130,7 @@ function worker(): Plugin {
       writeFileSync(path, `${JSON.stringify({ ...built, background: { service_worker: file } }, null, 2)}\n`);
       await build({
         ...common,
+        plugins: [lateEntities()],
         configFile: false,
         publicDir: false,
         logLevel: 'error',
@@ -208,6 +210,18 @@ const E2E = 'test/e2e/**/*.test.ts';
 /** Minutes and more: `npm run test:long` only. */
 const LONG = 'test/**/*.long.test.ts';
 
+const IN_BROWSERS = {
+  include: [E2E],
+  exclude: [LONG],
+  environment: 'node' as const,
+  // Browsers mostly wait: three files at a time.
+  maxWorkers: 3,
+  // Real browsers on shared machines: one slow moment is tried again, and said; a defect fails twice.
+  retry: 1,
+  testTimeout: 120_000,
+  hookTimeout: 240_000,
+};
+
 export default defineConfig(({ command, mode }) => ({
   plugins: [
     preact(),
@@ -217,6 +231,7 @@ export default defineConfig(({ command, mode }) => ({
           crx({ manifest: manifest(command === 'serve'), browser }),
           settingsPage(),
           followStarts(),
+          lateEntities(),
           browser === 'chrome' && worker(),
         ]),
   ],
@@ -243,6 +258,7 @@ export default defineConfig(({ command, mode }) => ({
           name: 'unit',
           // Machines are shared: what hangs is found, what is slow is no defect.
           testTimeout: 30_000,
+          maxWorkers: 2,
           include: [UNIT],
           exclude: [E2E, LONG],
           environment: 'node',
@@ -254,21 +270,9 @@ export default defineConfig(({ command, mode }) => ({
         extends: true,
         test: { name: 'long', include: [LONG], environment: 'node', testTimeout: 3_600_000 },
       },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: [E2E],
-          exclude: [LONG],
-          environment: 'node',
-          // Browsers mostly wait: two files at a time.
-          maxWorkers: 2,
-          // Real browsers on shared machines: one slow moment is tried again, and said; a defect fails twice.
-          retry: 1,
-          testTimeout: 120_000,
-          hookTimeout: 240_000,
-        },
-      },
+      { extends: true, test: { name: 'e2e', ...IN_BROWSERS } },
+      // The same with nothing left to samples: `npm run test:long`.
+      { extends: true, test: { name: 'whole', ...IN_BROWSERS, env: { SIDEREAL_WHOLE: '1' } } },
     ],
     coverage: {
       include: ['src/feeds/**/*.ts'],

@@ -40,17 +40,17 @@ export async function checkDue(): Promise<void> {
   await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
     if (held === null) return;
     const now = Date.now();
-    if ((await restUntilAt()) > now) return;
-    const due = (await dueFeeds(now)).filter(({ feed }) => hasNetwork(feed.url));
-    if (due.length === 0) return;
+    const [restsUntilAt, found] = await Promise.all([restUntilAt(), dueFeeds(now)]);
+    const due = found.filter(({ feed }) => hasNetwork(feed.url));
+    if (restsUntilAt > now || due.length === 0) return;
     const turn = due.map((each) => ({
       ...each,
       feedId: each.feed.id,
       dueAt: each.check.nextAt ?? now,
       isUrgent: each.isWanted === true || each.check.lastAt === undefined,
     }));
-    const [planned, opened] = await Promise.all([countPlanned(), openedByFeed()]);
-    await pass(feedsOfThisMinute(turn, planned, opened, now), await factsOfPass(), true);
+    const [planned, opened, facts] = await Promise.all([countPlanned(), openedByFeed(), factsOfPass()]);
+    await pass(feedsOfThisMinute(turn, planned, opened, now), facts, true);
   });
 }
 

@@ -7,13 +7,15 @@ import { afterPass } from './checker.ts';
 import { finishTurning } from './finish-turning.ts';
 import { planFocus } from './focus.ts';
 
-/** Runs at every start of the worker: browsers forget alarms on an update, and the badge on a restart. */
-export async function start(): Promise<void> {
-  const startedAt = Date.now();
+/**
+ * Looks after what may have been left: browsers forget alarms on an update and the badge on a restart, and a worker may
+ * be killed in the middle of something. `wokenAt`: when this worker began; a pass that began since is under way.
+ */
+export async function start(wokenAt: number): Promise<void> {
   await ensureAlarm();
   // Why it cannot be opened is told by the panel.
   if (await openDatabase()) return;
-  await closeAbandonedPass(startedAt, afterPass);
+  await closeAbandonedPass(wokenAt, afterPass);
   await updateBadge();
   await planFocus();
   await finishTurning();

@@ -26,17 +26,17 @@ export function identify(posts: ParsedPost[], siteUrl?: string): IdentifiedPost[
   const links = countBy(posts, (post) => (post.link === undefined ? [] : [canonical(post.link)]));
   const stamps = countBy(posts, (post) => [stamp(post)]);
   const site = siteUrl === undefined ? undefined : canonical(siteUrl);
-  const joinKeys = new Map(posts.map((post) => [post, joinKeysOf(post, site, canonical)]));
-  const joins = countBy(posts, (post) => joinKeys.get(post) ?? []);
+  const withKeys = posts.map((post) => ({ post, joinKeys: joinKeysOf(post, site, canonical) }));
+  const joins = countBy(withKeys, ({ joinKeys }) => joinKeys);
   const seen = new Set<string>();
   const found: IdentifiedPost[] = [];
-  for (const post of posts) {
+  for (const { post, joinKeys } of withKeys) {
     const link = post.link === undefined ? undefined : canonical(post.link);
     const key = bounded(keyOf(post, link, guids, links, stamps));
     if (seen.has(key)) continue;
     seen.add(key);
     // What several posts of a document share (a link to the front page, one guid for all) names no single post.
-    const own = (joinKeys.get(post) ?? []).filter((join) => joins.get(join) === 1);
+    const own = joinKeys.filter((join) => joins.get(join) === 1);
     found.push({ post, key, joinKeys: own, fingerprint: fingerprintOf(post) });
   }
   return found;
@@ -112,10 +112,10 @@ function bounded(key: string): string {
   return key.length <= longestKey ? key : `${key.slice(0, 100)}#${hashText(key)}`;
 }
 
-function countBy(posts: ParsedPost[], keysOf: (post: ParsedPost) => string[]): Counts {
+function countBy<T>(things: T[], keysOf: (thing: T) => string[]): Counts {
   const counts: Counts = new Map();
-  for (const post of posts) {
-    for (const key of keysOf(post)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  for (const thing of things) {
+    for (const key of keysOf(thing)) counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   return counts;
 }

@@ -21,8 +21,14 @@ export function addFolder(title: string, parentId: number, now: number): Promise
   });
 }
 
+/** This folder, or the top (0) where another window has removed it meanwhile: what stood in it would be seen nowhere. */
+export async function folderOrTop(folderId: number): Promise<number> {
+  return folderId !== 0 && (await db.folders.get(folderId)) === undefined ? 0 : folderId;
+}
+
 /** Adds or finds a folder inside the caller's transaction. */
-export async function putFolder(title: string, parentId: number): Promise<{ id: number; isNew: boolean }> {
+export async function putFolder(title: string, within: number): Promise<{ id: number; isNew: boolean }> {
+  const parentId = await folderOrTop(within);
   const siblings = await db.folders.where('parentId').equals(parentId).toArray();
   const known = siblings.find((folder) => folder.title === title);
   if (known !== undefined) return { id: known.id, isNew: false };

@@ -1,6 +1,7 @@
 import { canonicalLink } from '../feeds/urls.ts';
 import { atRest } from './at-rest.ts';
 import { db } from './database.ts';
+import { folderOrTop } from './folders.ts';
 import { actionTables, forgetAction, recordAction } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { FeedRow, FirstUnread } from './schema.ts';
@@ -33,7 +34,9 @@ export function subscribe(feed: NewFeed, now: number): Promise<{ feedId: number;
 }
 
 /** Adds one feed inside the caller's transaction, or finds it. */
-export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
+export async function putFeed(given: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
+  const { folderId: chosen } = given;
+  const feed = chosen === undefined ? given : { ...given, folderId: await folderOrTop(chosen) };
   const urlKey = canonicalLink(feed.url);
   const known = await db.feeds.where('urlKey').equals(urlKey).first();
   if (known !== undefined) {
@@ -43,9 +46,9 @@ export async function putFeed(feed: NewFeed, now: number): Promise<{ feedId: num
     return { feedId: known.id, already: false };
   }
   const id = await takeIds('feeds');
-  const { title, folderId, tags, ...given } = feed;
+  const { title, folderId, tags, ...rest } = feed;
   const row: FeedRow = {
-    ...given,
+    ...rest,
     id,
     urlKey,
     title: title ?? new URL(feed.url).host,

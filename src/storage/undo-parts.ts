@@ -1,5 +1,5 @@
 import { db } from './database.ts';
-import type { ActionRow, Inverse, StoriesInverse, UndoPartRow } from './schema-actions.ts';
+import type { ActionRow, Inverse, StoriesInverse } from './schema-actions.ts';
 import { makeRead, makeUnread, unreadRowsNamed } from './unread.ts';
 
 /** So many posts are marked in one transaction when an action is taken back; more are turned part by part. */
@@ -38,28 +38,22 @@ export async function forgetParts(actionId: number): Promise<void> {
   await db.undoParts.where('[actionId+part]').between([actionId], [actionId, []]).delete();
 }
 
-/** How many parts of an action stand otherwise than it wants them to. Inside the caller's transaction. */
-export async function partsToTurn({ id, undone }: ActionRow): Promise<number> {
-  const parts = await partsOf(id);
-  return parts.filter((part) => part.undone !== undone).length;
+/** How many parts are to be turned when this action is turned around now, perhaps in the middle of being turned. */
+export function partsToTurn({ parts = 0, left }: ActionRow): number {
+  return left === undefined ? parts : parts - left;
 }
 
 /** Turns the next part of an action: the last one first when it is taken back. Inside the caller's transaction. */
 export async function turnPart(
-  { id, undone }: ActionRow,
+  { id, undone, parts = 0, left = 0 }: ActionRow,
   apply: (inverse: StoriesInverse) => Promise<StoriesInverse>,
 ): Promise<void> {
-  const waiting = (await partsOf(id)).filter((each) => each.undone !== undone);
-  const part = undone ? waiting.at(-1) : waiting[0];
+  const part = await db.undoParts.get([id, undone ? left - 1 : parts - left]);
   if (part === undefined) return;
   const { undone: _undone, ...bare } = part;
   const inverses: StoriesInverse[] = [];
   for (const inverse of [...part.inverses].reverse()) inverses.push(await apply(inverse));
   await db.undoParts.put(undone ? { ...bare, inverses, undone } : { ...bare, inverses });
-}
-
-function partsOf(actionId: number): Promise<UndoPartRow[]> {
-  return db.undoParts.where('[actionId+part]').between([actionId], [actionId, []]).toArray();
 }
 
 /** Marks as an inverse says and answers the inverse of that: the posts that it changed. */

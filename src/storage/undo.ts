@@ -42,7 +42,7 @@ async function turn(action: ActionRow, undone: boolean, now: number): Promise<Ac
   for (const inverse of [...action.inverses].reverse()) inverses.push(await apply(inverse, now));
   const { undone: _undone, left: _left, ...bare } = action;
   const turned: ActionRow = undone ? { ...bare, inverses, undone } : { ...bare, inverses };
-  const left = action.parts === undefined ? 0 : await partsToTurn(turned);
+  const left = partsToTurn(action);
   if (left > 0) turned.left = left;
   await db.actions.put(turned);
   return turned;

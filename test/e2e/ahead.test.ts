@@ -7,9 +7,10 @@ import type { IconRow } from '../../src/storage/icon-row.ts';
 import type { BodyRow } from '../../src/storage/schema.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 
@@ -19,7 +20,7 @@ const DRAWING =
 const TEXT =
   '<p>The harbour is older than the town, and the town has never quite forgiven it for that.</p>'.repeat(8);
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('what is fetched ahead'))('in %s', (name) => {
   let server: FeedServer;
   let running: RunningBrowser;
   let page: Page;

@@ -9,6 +9,7 @@ import { startFeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
 import { BROWSERS, launch } from './harness/launch.ts';
 import { badgeOf, recount, storedNumbers } from './harness/recount.ts';
+import { sampleOf } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 
@@ -33,10 +34,10 @@ test('the table of exceptions is short', () => {
 });
 
 test.skipIf(!hasCorpus).each(BROWSERS)(
-  'every feed of the corpus gives its posts in %s',
+  'the feeds of the corpus give their posts in %s',
   { timeout: CHECK_TIMEOUT + 120_000 },
   async (name) => {
-    const feeds = feedsOfFolder(FEEDS_FOLDER);
+    const feeds = sampleOf(feedsOfFolder(FEEDS_FOLDER), 80, 'feeds of the corpus');
     const server = await startFeedServer(feeds);
     mkdirSync('out', { recursive: true });
     writeFileSync(`out/corpus-${name}.opml`, server.opml());
@@ -54,7 +55,7 @@ test.skipIf(!hasCorpus).each(BROWSERS)(
       }
 
       expect(new Set(fileOf.values()).size).toBe(feeds.length);
-      expect(differences(stored)).toEqual([]);
+      expect(differences(stored, new Set(feeds.map(({ title }) => title)))).toEqual([]);
       const numbers = await recount(page);
       expect(await storedNumbers(page)).toEqual(numbers);
       const badge = badgeOf(numbers.total);
@@ -72,8 +73,9 @@ test.skipIf(!hasCorpus).each(BROWSERS)(
   },
 );
 
-function differences(stored: ReadonlyMap<string, number>): string[] {
+function differences(stored: ReadonlyMap<string, number>, taken: ReadonlySet<string>): string[] {
   return expectedFeeds().flatMap(({ file, posts, distinctPosts }) => {
+    if (!taken.has(file)) return [];
     const found = stored.get(file) ?? 0;
     const wanted = EXCEPTIONS[file] ? [EXCEPTIONS[file].posts] : [posts, distinctPosts];
     return wanted.includes(found) ? [] : [`${file}: ${found} stored, ${wanted.join(' or ')} expected`];

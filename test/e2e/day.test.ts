@@ -12,9 +12,10 @@ import { dayFeeds, type Today } from './day/hosts.ts';
 import { isOfBrowser } from './harness/browser-own.ts';
 import type { RunningChrome } from './harness/chrome.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go, openPost, press, wear } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { savedBy } from './harness/saved-file.ts';
 import { feedOf } from './harness/states.ts';
 import { importOpml } from './harness/subscribe.ts';
@@ -24,7 +25,7 @@ import { openSaved, settled } from './unasked/tour.ts';
 /** Where a site may keep its icon, and the page that names it. */
 const ICON = /^\/(icon\.svg|favicon\.ico)?$/;
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('a day of use'))('in %s', (name) => {
   const today: Today = { news: [] };
   let running: RunningBrowser;
   let page: Page;

@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { escapeXml } from '../fakes/opml.ts';
 import { covered, sidewaysRoom } from './harness/covered.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go, press, wear } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 
 const HOUR = 3_600_000;
@@ -17,7 +18,7 @@ const DEPTH = 5000;
 const deep = `${'<blockquote>'.repeat(DEPTH)}<p>At the bottom</p>${'</blockquote>'.repeat(DEPTH)}`;
 const long = `<p>It begins.</p>${'<p>One line of very many.</p>'.repeat(20_000)}<p>It ends.</p>`;
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('narrow pages'))('in %s', (name) => {
   let server: FeedServer;
   let running: RunningBrowser;
   let page: Page;

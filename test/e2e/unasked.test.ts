@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { type LoggingProxy, startLoggingProxy } from '../fakes/logging-proxy.ts';
 import { isOfBrowser } from './harness/browser-own.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go, openPost, press, wear } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { feedOf } from './harness/states.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
@@ -17,7 +18,7 @@ import { openSaved, readToTheEnd, settled, tour } from './unasked/tour.ts';
 
 const TLS = 'https://held-tls.localhost';
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('what leaves unasked'))('in %s', (name) => {
   let running: RunningBrowser;
   let page: Page;
   let server: FeedServer;

@@ -127,7 +127,6 @@ function readShown(): Promise<Shown> {
     const bodyOf = new Map(bodies.map(({ postId, html }) => [postId, html]));
     const alive = new Set(posts.map(storyOf));
     const left = new Set(feeds.filter(({ leftAt }) => leftAt !== undefined).map(({ id }) => id));
-    const folderIds = new Set(folders.map(({ id }) => id));
     return {
       counts: Object.fromEntries(
         counters
@@ -146,9 +145,7 @@ function readShown(): Promise<Shown> {
       feeds: feeds
         .map(({ id, url, folderId, leftAt }) => `${id} ${url} ${leftAt === undefined ? folderId : 'left'}`)
         .sort(),
-      folders: folders
-        .map(({ id, title, parentId }) => `${id} ${title} in ${folderIds.has(parentId) ? parentId : 0}`)
-        .sort(),
+      folders: folders.map(({ id, title, parentId }) => `${id} ${title} in ${parentId}`).sort(),
       marks: marks
         .filter(({ storyId, starredAt, views }) => alive.has(storyId) && (starredAt ?? views) !== undefined)
         .map(

@@ -188,9 +188,10 @@ export class Reference {
     return isNew;
   }
 
-  addFolder(title: string, parent: number): void {
+  addFolder(title: string, within: number): void {
     const effects: Effect[] = [];
-    this.folderIn(this.marks().folders, title, parent, effects);
+    const { folders } = this.marks();
+    this.folderIn(folders, title, folders.has(within) ? within : 0, effects);
     if (effects.length > 0) this.act(effects);
   }
 
@@ -200,9 +201,7 @@ export class Reference {
     parent: number,
     effects: Effect[],
   ): number {
-    const known = [...folders].find(
-      ([, each]) => each.title === title && (folders.has(each.parent) ? each.parent : 0) === parent,
-    );
+    const known = [...folders].find(([, each]) => each.title === title && each.parent === parent);
     if (known !== undefined) return known[0];
     const id = ++this.ids.folder;
     folders.set(id, { title, parent });
