@@ -104,6 +104,7 @@ export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
 
 async function noted(trouble: Trouble): Promise<{ trouble: Trouble }> {
   await changeAccount({ trouble });
+  await afterPass();
   return { trouble };
 }
 

@@ -28,8 +28,8 @@ export const tasks: HiddenTasks = {
     while (await turnNextPart(Date.now()));
     return true;
   },
-  logIn: async (ask) => (await import('../sync/tasks.ts')).logInFor(ask),
-  sync: async (ask) => (await import('../sync/tasks.ts')).syncFor(ask),
+  logIn: async (ask) => (await import('../sync/sync-tasks.ts')).logInFor(ask),
+  sync: async (ask) => (await import('../sync/sync-tasks.ts')).syncFor(ask),
 };
 
 /** Opens the database of another account for as long as it is read. */

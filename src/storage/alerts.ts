@@ -18,8 +18,12 @@ export async function loadAlerts(): Promise<AlertsRow> {
 
 /** Notes whether the last checks met what only the person can set right: no room on the disk, or a permission lacking. */
 export function noteTrouble(): Promise<void> {
-  return db.transaction('rw', [db.alerts, db.checks], async () => {
-    const isTrouble = (await db.checks.filter(needsThePerson).first()) !== undefined;
+  return db.transaction('rw', [db.alerts, db.checks, db.account], async () => {
+    const server = (await db.account.get(1))?.trouble?.code;
+    const isTrouble =
+      server === 'reconnect' ||
+      server === 'no-permission' ||
+      (await db.checks.filter(needsThePerson).first()) !== undefined;
     const { trouble = false, ...alerts } = await loadAlerts();
     if (isTrouble !== trouble) await db.alerts.put(isTrouble ? { ...alerts, trouble: true } : alerts);
   });

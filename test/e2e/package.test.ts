@@ -124,8 +124,10 @@ test('the hidden page, and what stands for it in the background of Firefox, star
     // A backup needs no DOM: what finds text in web pages is loaded for that alone.
     expect(files.some((file) => file.includes('dompurify'))).toBe(false);
     const code = [...files].map((file) => readFileSync(file, 'utf8')).join('');
-    const [, finder] = /import\(`\.\/(extract-[\w-]+\.js)`\)/.exec(code) ?? [];
-    files.push(...scriptsFrom(posix.join(posix.dirname(start), finder ?? 'none')).keys());
+    const later = [...code.matchAll(/import\(`\.\/([\w-]+\.js)`\)/g)].map((match) => match[1] ?? '');
+    for (const wanted of ['extract-', 'sync-tasks-', 'bring-'])
+      expect(later.some((file) => file.startsWith(wanted))).toBe(true);
+    for (const file of later) files.push(...scriptsFrom(posix.join(posix.dirname(start), file)).keys());
     expect(files.some((file) => file.includes('dompurify'))).toBe(true);
     expect(files.filter((file) => /preact|\/(start|panel)-/.test(file))).toEqual([]);
   }

@@ -364,6 +364,9 @@ describe('too much at once', () => {
     await syncWell();
     const there = server.account.titles((item) => !item.read);
     const here = await titlesHere('unread');
+    // In another order others are lost: what is known as unread here is not in the list, and unread all the same.
+    for (const [i, item] of server.account.items.entries())
+      item.published = 2_000_000_000 - ((i * 104_729) % 1500);
     for (const item of server.account.items.slice(0, 100)) item.read = true;
     await syncWell();
     const expected = here.filter((title) => !server.account.item(title).read);

@@ -1,9 +1,14 @@
 /** Which account is open, and that what a person does reaches its server soon. Loaded after the first paint. */
 import { ask } from '../../messages.ts';
 import { onStoreChosen, openStore } from '../../storage/account.ts';
+import { loadAccount } from '../../storage/account-row.ts';
 import { storeNow } from '../../storage/database.ts';
 import { live } from '../../storage/live.ts';
+import type { AccountRow } from '../../storage/schema-account.ts';
 import { newestToSend } from '../../storage/waiting.ts';
+import { troubleWords } from '../sync-words.ts';
+import { say } from './notice.ts';
+import { work } from './work.ts';
 
 /** A person reads on: what they do within this time is sent together. */
 const pauseMs = 3000;
@@ -15,7 +20,20 @@ export async function followAccount(): Promise<void> {
   onStoreChosen(anew);
   // Another one may have been opened while this page was being painted.
   anew(await openStore());
-  if (isOfServer) pushSoon();
+  if (!isOfServer) return;
+  pushSoon();
+  live(loadAccount, tell, console.error);
+}
+
+let told: string | undefined;
+
+/** How far the first sync is; and, once, that the person is needed. */
+function tell(account: AccountRow | undefined): void {
+  const { progress, trouble } = account ?? {};
+  work.value = progress && { text: 'accountFetching', ...progress };
+  const needs = trouble?.code === 'reconnect' || trouble?.code === 'no-permission' ? trouble : undefined;
+  if (needs !== undefined && needs.code !== told) say({ text: troubleWords(needs) });
+  told = needs?.code;
 }
 
 function pushSoon(): void {

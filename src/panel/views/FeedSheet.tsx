@@ -58,6 +58,7 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
       <LoginField feed={feed} startsOpen={part === 'login'} />
       <FeedAlerts feedId={feedId} />
       <CheckFacts feed={feed} />
+      {feed.remote !== undefined && <p>{word('leaveOnServer')}</p>}
       <footer class="sheet-foot">
         <button
           type="button"

@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import { db } from '../database.ts';
+import { fitAccount } from './fit-account.ts';
 import { type FilePart, readBackupFile } from './read-file.ts';
 
 /** What a file holds. */
@@ -56,6 +57,7 @@ export async function restoreFile(
       rows += part.rows.length;
       onProgress(rows);
     }
+    await fitAccount(now);
     const { madeAt, feeds } = summary;
     await db.restored.put({ id: 1, at: now, madeAt, feeds, token, seen: true });
   });
