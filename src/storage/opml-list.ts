@@ -12,7 +12,7 @@ import { actionTables, recordAction } from './record.ts';
 import { readCredential, saveCredential } from './save-credential.ts';
 import type { FeedRow, FirstUnread, FolderRow } from './schema.ts';
 import type { Inverse } from './schema-actions.ts';
-import { putFeed } from './subscriptions.ts';
+import { type PutFeed, putFeed } from './subscriptions.ts';
 
 /** Where a login stands in a list that was written with logins. */
 const loginAttribute = 'siderealLogin';
@@ -37,6 +37,7 @@ export async function importSubscriptions(
   return db.transaction('rw', actionTables, async () => {
     const added: number[] = [];
     const folders: number[] = [];
+    const cameFrom: PutFeed['cameFrom'] = [];
     let already = 0;
     // In the file's order, so that of a feed that stands in it twice the first place counts. What is still to come lies
     // on a stack instead of recursion: a file may nest as deep as it likes.
@@ -55,9 +56,10 @@ export async function importSubscriptions(
       if (credential !== undefined) given.push({ feedId: result.feedId, url, credential });
       if (result.already) already++;
       else added.push(result.feedId);
+      cameFrom.push(...result.cameFrom);
     }
     const inverses: Inverse[] = [
-      { do: 'folders', put: [], remove: folders, feeds: [] },
+      { do: 'folders', put: [], remove: folders, feeds: cameFrom },
       { do: 'leave', feedIds: added },
     ];
     if (added.length > 0) await recordAction({ kind: 'import', count: added.length, inverses }, now);

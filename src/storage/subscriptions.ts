@@ -26,24 +26,34 @@ export function subscribe(feed: NewFeed, now: number): Promise<{ feedId: number;
     const result = await putFeed(feed, now);
     if (!result.already) {
       const name = feed.customTitle ?? feed.title ?? feed.url;
-      const inverses = [{ do: 'leave' as const, feedIds: [result.feedId] }];
+      const inverses: Inverse[] = [
+        { do: 'folders', put: [], remove: [], feeds: result.cameFrom },
+        { do: 'leave', feedIds: [result.feedId] },
+      ];
       await recordAction({ kind: 'subscribe', count: 1, name, inverses }, now);
     }
     return result;
   });
 }
 
+/** What became of a feed to subscribe to; `cameFrom`: the folder where one lay that was left and comes back. */
+export interface PutFeed {
+  feedId: number;
+  already: boolean;
+  cameFrom: { id: number; folderId: number }[];
+}
+
 /** Adds one feed inside the caller's transaction, or finds it. */
-export async function putFeed(given: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
+export async function putFeed(given: NewFeed, now: number): Promise<PutFeed> {
   const { folderId: chosen } = given;
   const feed = chosen === undefined ? given : { ...given, folderId: await folderOrTop(chosen) };
   const urlKey = canonicalLink(feed.url);
   const known = await db.feeds.where('urlKey').equals(urlKey).first();
   if (known !== undefined) {
-    if (known.leftAt === undefined) return { feedId: known.id, already: true };
+    if (known.leftAt === undefined) return { feedId: known.id, already: true, cameFrom: [] };
     await comeBack(known, now);
     await reseat([known.id], () => db.feeds.update(known.id, chosenAnew(feed)));
-    return { feedId: known.id, already: false };
+    return { feedId: known.id, already: false, cameFrom: [{ id: known.id, folderId: known.folderId }] };
   }
   const id = await takeIds('feeds');
   const { title, folderId, tags, ...rest } = feed;
@@ -60,7 +70,7 @@ export async function putFeed(given: NewFeed, now: number): Promise<{ feedId: nu
   await db.feeds.add(row);
   // The server asks its feeds itself.
   await db.checks.add({ feedId: id, ...(!db.isOfServer && { nextAt: now }), failures: 0, limits: 0 });
-  return { feedId: id, already: false };
+  return { feedId: id, already: false, cameFrom: [] };
 }
 
 /** What a person chose who subscribes anew to a feed that was left. */
