@@ -35,8 +35,12 @@ function tellOf(transaction: Watched, table: Table, rows: readonly object[]): vo
   const parts = transaction.mutatedParts;
   const partOf = (index: string) => {
     const name = `idb://${table.db.name}/${table.name}/${index}`;
-    parts[name] ??= new RangeSet();
-    return parts[name];
+    const known = parts[name];
+    // What Dexie itself noted before in the transaction may be a bare range.
+    if (known instanceof RangeSet) return known;
+    const whole = known === undefined ? new RangeSet() : new RangeSet().add(known);
+    parts[name] = whole;
+    return whole;
   };
   const { primKey, indexes } = table.schema;
   const keys = rows.map((row) => Number(Dexie.getByKeyPath(row, primKey.keyPath as string)));

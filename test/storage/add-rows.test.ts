@@ -46,3 +46,21 @@ test('a key that is there already ends the transaction, and nothing of it stays'
 test('outside a transaction nothing is added', async () => {
   expect(() => addRows(db.unread, [row(9)])).toThrow('transaction');
 });
+
+test('after other writes of the same transaction, too', async () => {
+  await db.delete();
+  await db.open();
+  const seen: number[] = [];
+  const stop = live(
+    () => db.unread.where('[riverAt+postId]').above([0, 0]).count(),
+    (count) => seen.push(count),
+    console.error,
+  );
+  await expect.poll(() => seen).toEqual([0]);
+  await db.transaction('rw', [db.unread], async () => {
+    await db.unread.bulkPut([row(1)]);
+    await addRows(db.unread, [row(2), row(3)]);
+  });
+  await expect.poll(() => seen.at(-1)).toBe(3);
+  stop();
+});

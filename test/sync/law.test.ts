@@ -69,7 +69,7 @@ async function step(random: Random, device: Device): Promise<void> {
     case 8: {
       const feed = random.pick(server.account.feeds);
       const source = server.account.web.get(feed?.url ?? '');
-      const n = random.below(1000);
+      const n = random.below(12);
       source?.posts.push({ title: `A longer title, number ${n}`, url: `https://shared.example/posts/${n}` });
       if (feed) server.account.fetch(feed.id);
       return;

@@ -1,4 +1,5 @@
 /** Which account is open, and that what a person does reaches its server soon. Loaded after the first paint. */
+import { updateBadge } from '../../badge.ts';
 import { ask } from '../../messages.ts';
 import { onStoreChosen, openStore } from '../../storage/account.ts';
 import { loadAccount } from '../../storage/account-row.ts';
@@ -31,6 +32,8 @@ let told: string | undefined;
 function tell(account: AccountRow | undefined): void {
   const { progress, trouble } = account ?? {};
   work.value = progress && { text: 'accountFetching', ...progress };
+  // What fetches them has no badge at hand.
+  if (progress !== undefined) void updateBadge();
   const needs = trouble?.code === 'reconnect' || trouble?.code === 'no-permission' ? trouble : undefined;
   if (needs !== undefined && needs.code !== told) say({ text: troubleWords(needs) });
   told = needs?.code;
