@@ -30,11 +30,17 @@ afterEach(() => server.close());
 
 type Random = ReturnType<typeof randomOf>;
 
+/** A post that may come through several feeds. */
+function sharedPost(n: number) {
+  return { title: `A longer title, number ${n}`, url: `https://shared.example/posts/${n}` };
+}
+
 /** Three feeds, of which the last carries posts of the first, too. */
 function fill(random: Random): void {
   const urls = ['a', 'b', 'c'].map((name) => `https://${name}.example/feed`);
   for (const [i, url] of urls.entries()) {
-    server.account.source(url, `Feed ${'ABC'[i]}`, 3 + random.below(8));
+    const { posts } = server.account.source(url, `Feed ${'ABC'[i]}`, 3 + random.below(4));
+    for (let n = 0; n < 4; n++) if (i !== 1) posts.push(sharedPost(n));
     server.account.subscribe(url);
   }
 }
@@ -70,7 +76,7 @@ async function step(random: Random, device: Device): Promise<void> {
       const feed = random.pick(server.account.feeds);
       const source = server.account.web.get(feed?.url ?? '');
       const n = random.below(12);
-      source?.posts.push({ title: `A longer title, number ${n}`, url: `https://shared.example/posts/${n}` });
+      source?.posts.push(sharedPost(n));
       if (feed) server.account.fetch(feed.id);
       return;
     }
