@@ -88,7 +88,8 @@ function Field({ name, label, value, isSecret, onInput }: FieldProps) {
   return (
     <label class="field">
       <span>{label}</span>
-      {isSecret ? <input {...common} type="password" /> : <input {...common} type="text" />}
+      {/* The types know fields of one kind at a time. */}
+      <input {...common} type={(isSecret ? 'password' : 'text') as 'text'} />
     </label>
   );
 }
