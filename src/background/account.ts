@@ -4,7 +4,7 @@ import { hasPermission } from '../browser.ts';
 import type { Trouble } from '../feeds/server-trouble.ts';
 import type { Answer, Ask } from '../messages.ts';
 import { chooseStore, localStore, storeOf } from '../storage/account.ts';
-import { changeAccount, loadAccount, putAccount } from '../storage/account-row.ts';
+import { changeAccount, loadAccount } from '../storage/account-row.ts';
 import { reopenDatabase, storeNow } from '../storage/database.ts';
 import { countOutgoing } from '../storage/outgoing.ts';
 import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
@@ -27,7 +27,6 @@ export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise
   const store = storeOf(session.base, session.user);
   await saveLogin({ ...session, store, ...(keepPassword && { password: ask.password }) });
   await openAccount(store);
-  await putAccount(session, Date.now());
   void sync(false);
   return {};
 }
@@ -69,7 +68,7 @@ export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
 export async function syncIfDue(): Promise<void> {
   if (!storeNow().isOfServer) return;
   const account = await loadAccount();
-  // A worker that was killed while it connected has not noted the account.
+  // Killed while it connected: its first sync notes the account.
   if (account === undefined) return void (await sync(false));
   if (account.trouble?.code === 'reconnect') return;
   const now = Date.now();
@@ -84,7 +83,6 @@ export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
     if (!storeNow().isOfServer) return {};
     const login = await loadLogin(storeNow().name);
     if (login === undefined) return noted({ code: 'reconnect' });
-    if ((await loadAccount()) === undefined) await putAccount(login, Date.now());
     if (!(await hasPermission(login.base)))
       return noted({ code: 'no-permission', host: new URL(login.base).host });
     const { store: _store, password, ...session } = login;

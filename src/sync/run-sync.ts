@@ -1,4 +1,4 @@
-import { changeAccount, loadAccount } from '../storage/account-row.ts';
+import { changeAccount, loadAccount, putAccount } from '../storage/account-row.ts';
 import { Greader } from './greader/client.ts';
 import { logInAgain, type Session } from './greader/login.ts';
 import type { Send } from './greader/transport.ts';
@@ -53,6 +53,7 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
     }),
   });
   try {
+    if ((await loadAccount()) === undefined) await putAccount(facts.session, facts.now());
     const dropped = await pushMarks(greader);
     const { sent, added } = await pushFeeds(greader);
     if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
