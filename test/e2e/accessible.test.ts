@@ -155,6 +155,18 @@ describe.runIf(BROWSERS.includes('chrome'))('in chrome', () => {
       await page.waitForSelector('article.post');
     });
 
+    test('connecting to a server, and an address that is none', async () => {
+      await go(page, '#/account');
+      const address = await page.waitForSelector('input[name="server-address"]');
+      expect(await look(page)).toEqual([]);
+      await address?.type('two words');
+      await page.click('[data-action="connect"]');
+      await page.waitForSelector('[data-refused]');
+      expect(await look(page)).toEqual([]);
+      await go(page, '#/river');
+      await page.waitForSelector('article.post');
+    });
+
     test('three panes', async () => {
       await page.setViewport({ width: 1280, height: 800 });
       await page.waitForSelector('.post-pane');

@@ -90,7 +90,8 @@ function Field({ name, label, value, isSecret, onInput }: FieldProps) {
   return (
     <label class="field" for={id}>
       <span>{label}</span>
-      {isSecret ? <input {...common} type="password" /> : <input {...common} type="text" />}
+      {/* The types know fields of one kind at a time. */}
+      <input {...common} type={(isSecret ? 'password' : 'text') as 'text'} />
     </label>
   );
 }
