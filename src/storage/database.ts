@@ -39,7 +39,7 @@ import type {
   SearchStateRow,
 } from './search/rows.ts';
 
-/** The one database, of whichever account is open. Versions are append-only; each has an upgrade test. */
+/** The one database, of whichever account is open. Another shape is another version; each has an upgrade test. */
 export class Database extends Dexie {
   declare feeds: Table<FeedRow, number>;
   declare folders: Table<FolderRow, number>;
@@ -85,7 +85,8 @@ export class Database extends Dexie {
   /** Without a name it is the database of the account that is open, which is asked for when it is opened. */
   constructor(private readonly given?: string) {
     super(given ?? localStore, { indexedDB: refuseNewer });
-    this.version(1).stores({
+    // The newest shape alone: Dexie compares it with what is there, and each one named is read at every start.
+    this.version(schemaVersion).stores({
       feeds: 'id, urlKey, folderId',
       folders: 'id, parentId',
       checks: 'feedId, nextAt',
@@ -105,7 +106,6 @@ export class Database extends Dexie {
       tombstones: '[feedId+key], [feedId+carried], missingSinceAt',
       actions: 'id',
       undoParts: '[actionId+part]',
-      outbox: '++seq, storyId',
       views: 'id',
       passes: 'id',
       opened: 'feedId',
@@ -119,11 +119,9 @@ export class Database extends Dexie {
       rules: 'id',
       notices: 'storyId',
       alerts: 'id',
-    });
-    this.version(2).stores({ held: 'feedId', restored: 'id', rewrites: 'name' });
-    // Nothing was ever written into the outbox.
-    this.version(schemaVersion).stores({
-      outbox: null,
+      held: 'feedId',
+      restored: 'id',
+      rewrites: 'name',
       outgoing: '[postId+field]',
       items: 'id, postId',
       account: 'id',

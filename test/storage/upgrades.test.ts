@@ -31,12 +31,12 @@ interface Fixture {
 const fileOf = (version: number) => `test/storage/fixtures/version-${version}.json`;
 const versions = Array.from({ length: schemaVersion }, (_, i) => i + 1);
 
-/** The tables and indexes of a version, as the source says them. */
-function storesOf(version: number): Record<string, string> {
-  const all = (db as unknown as { _versions: { _cfg: { version: number; storesSource: object } }[] })
-    ._versions;
-  const older = all.filter((each) => each._cfg.version <= version);
-  return Object.assign({}, ...older.map((each) => each._cfg.storesSource));
+/** The tables and indexes of today, as the source says them. */
+function storesNow(): Record<string, string> {
+  const { _versions } = db as unknown as {
+    _versions: { _cfg: { storesSource: Record<string, string> } }[];
+  };
+  return Object.assign({}, ..._versions.map((each) => each._cfg.storesSource));
 }
 
 /** Writes the fixture of the version of today, once: it is never changed afterwards. */
@@ -45,7 +45,7 @@ async function writeFixture(): Promise<void> {
   await db.icons.clear();
   const fixture: Fixture = {
     version: schemaVersion,
-    stores: storesOf(schemaVersion),
+    stores: storesNow(),
     rows: (await dump()) as Fixture['rows'],
   };
   writeFileSync(fileOf(schemaVersion), `${JSON.stringify(fixture, null, 1)}\n`);
@@ -64,7 +64,7 @@ test('the version of today has a fixture', async () => {
 
 test.each(versions)('a database of version %i opens, holds what it held, and works', async (version) => {
   const { stores, rows } = read(version);
-  expect(storesOf(version), 'versions are append-only').toEqual(stores);
+  if (version === schemaVersion) expect(storesNow(), 'another shape is another version').toEqual(stores);
   const old = new Dexie('sidereal');
   old.version(version).stores(stores);
   for (const [table, all] of Object.entries(rows)) await old.table(table).bulkAdd(all);
@@ -131,7 +131,7 @@ test('one to which Dexie had to add something is no newer one', async () => {
   await db.open();
   db.close();
   const patched = new Dexie('sidereal');
-  patched.version(schemaVersion + 0.1).stores(storesOf(schemaVersion));
+  patched.version(schemaVersion + 0.1).stores(storesNow());
   await patched.open();
   patched.close();
   expect((await nativeDatabase()).version).toBe(schemaVersion * 10 + 1);

@@ -72,7 +72,9 @@ interface FieldProps {
 }
 
 function Field({ name, label, value, isSecret, onInput }: FieldProps) {
+  const id = `connect-${name}`;
   const common = {
+    id,
     name,
     dir: 'ltr' as const,
     autocomplete: 'off',
@@ -86,7 +88,7 @@ function Field({ name, label, value, isSecret, onInput }: FieldProps) {
     },
   };
   return (
-    <label class="field">
+    <label class="field" for={id}>
       <span>{label}</span>
       {/* The types know fields of one kind at a time. */}
       <input {...common} type={(isSecret ? 'password' : 'text') as 'text'} />
