@@ -5,7 +5,7 @@ import type { Trouble } from '../feeds/server-trouble.ts';
 import type { Answer, Ask } from '../messages.ts';
 import { chooseStore, localStore, storeOf } from '../storage/account.ts';
 import { changeAccount, loadAccount } from '../storage/account-row.ts';
-import { reopenDatabase, storeNow } from '../storage/database.ts';
+import { openedStore, reopenDatabase } from '../storage/database.ts';
 import { countOutgoing } from '../storage/outgoing.ts';
 import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
 import { loadSettings } from '../storage/settings.ts';
@@ -55,7 +55,7 @@ function holding(names: string[], act: () => Promise<void>): Promise<void> {
 /** Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their posts. */
 export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
   const feeds = await askHidden('bringFeeds', { from });
-  const { isOfServer } = storeNow();
+  const { isOfServer } = await openedStore();
   const first = isOfServer ? await sync(false) : {};
   if (!isOfServer) await checkNow(undefined);
   const marks = await askHidden('bringMarks', { from, copies: !isOfServer });
@@ -66,7 +66,7 @@ export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
 
 /** When the clock rings: syncs when that is due, and sends what a panel that was closed has left. */
 export async function syncIfDue(): Promise<void> {
-  if (!storeNow().isOfServer) return;
+  if (!(await openedStore()).isOfServer) return;
   const account = await loadAccount();
   // Killed while it connected: its first sync notes the account.
   if (account === undefined) return void (await sync(false));
@@ -80,8 +80,9 @@ export async function syncIfDue(): Promise<void> {
 /** Syncs, or only sends what waits; one at a time, whoever asks. With the local account it does nothing. */
 export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
   return navigator.locks.request(lock, async () => {
-    if (!storeNow().isOfServer) return {};
-    const login = await loadLogin(storeNow().name);
+    const { name, isOfServer } = await openedStore();
+    if (!isOfServer) return {};
+    const login = await loadLogin(name);
     if (login === undefined) return noted({ code: 'reconnect' });
     if (!(await hasPermission(login.base)))
       return noted({ code: 'no-permission', host: new URL(login.base).host });

@@ -1,6 +1,6 @@
 import { withHiddenPage } from '../browser.ts';
 import { askHiddenPage, type HiddenAnswer, type HiddenAsk, type HiddenTask } from '../messages.ts';
-import { storeNow } from '../storage/database.ts';
+import { openedStore } from '../storage/database.ts';
 import { whileAwake } from './while-awake.ts';
 
 /** Set by the build. */
@@ -12,10 +12,10 @@ declare const BUILT_FOR_FIREFOX: boolean;
  */
 export function askHidden<N extends HiddenTask>(name: N, payload: HiddenAsk<N>): Promise<HiddenAnswer<N>> {
   return whileAwake(async () => {
+    // Not before it is known whose database the page has to open.
+    const { name: store } = await openedStore();
     if (!BUILT_FOR_FIREFOX)
-      return withHiddenPage(`src/offscreen/index.html?store=${storeNow().name}`, () =>
-        askHiddenPage(name, payload),
-      );
+      return withHiddenPage(`src/offscreen/index.html?store=${store}`, () => askHiddenPage(name, payload));
     const { tasks } = await import('../offscreen/tasks.ts');
     return tasks[name](payload);
   });

@@ -14,7 +14,7 @@ import {
   wantNoChecks,
 } from '../storage/checks.ts';
 import { loadCredentials } from '../storage/credentials.ts';
-import { storeNow } from '../storage/database.ts';
+import { openedStore } from '../storage/database.ts';
 import { openedByFeed } from '../storage/opened.ts';
 import { beginPass, endPass } from '../storage/passes.ts';
 import { readQuietHosts } from '../storage/quiet-hosts.ts';
@@ -62,7 +62,7 @@ export async function checkDue(): Promise<void> {
 export function checkNow(feedIds: number[] | undefined): Promise<number> {
   const wantedAt = Date.now();
   return navigator.locks.request(lock, async () => {
-    if (storeNow().isOfServer) return 0;
+    if ((await openedStore()).isOfServer) return 0;
     const [feeds, facts] = await Promise.all([feedsToCheck(feedIds, wantedAt), factsOfPass()]);
     return pass(
       feeds.filter(({ check }) => (check.lastAt ?? 0) < wantedAt),

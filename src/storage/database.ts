@@ -174,6 +174,12 @@ export function storeNow(): { name: string; isOfServer: boolean } {
   return { name: db.name, isOfServer: db.isOfServer };
 }
 
+/** The same once it is open: what wakes the worker may come before that, when no account is known yet. */
+export async function openedStore(): Promise<{ name: string; isOfServer: boolean }> {
+  await openDatabase();
+  return storeNow();
+}
+
 /** Calls back when the browser closes the database under us: it was cleared, or deleted by another page. */
 export function onDatabaseLost(listener: () => void): void {
   // One that could not be opened is closed, too.
