@@ -92,7 +92,8 @@ export class Reference {
         if (effect.do === 'join' || effect.do === 'move') folderOf.set(effect.feed, effect.folder);
         if (effect.do === 'folder') folders.set(effect.id, effect);
         if (effect.do === 'unfolder') {
-          const parent = folders.get(effect.id)?.parent ?? 0;
+          const around = folders.get(effect.id)?.parent ?? 0;
+          const parent = folders.has(around) ? around : 0;
           for (const [feed, folder] of folderOf) if (folder === effect.id) folderOf.set(feed, parent);
           for (const [id, inner] of folders)
             if (inner.parent === effect.id) folders.set(id, { ...inner, parent });
@@ -181,7 +182,8 @@ export class Reference {
       this.deeds = this.deeds.filter(({ effects }) => effects.length > 0);
       effects.push({ do: 'join', feed: id, folder: parent });
     };
-    for (const outline of outlines) put(outline, folder);
+    // What was meant for a folder that is gone stands at the top.
+    for (const outline of outlines) put(outline, known.folders.has(folder) ? folder : 0);
     const isNew = effects.some((effect) => effect.do === 'join');
     if (isNew) this.act(effects);
     else this.happen(effects);
