@@ -48,6 +48,8 @@ export function sweepFeed(
 ): Promise<SweepStep> {
   if (!dropsAnything(keeping)) return Promise.resolve({ dropped: 0 });
   return db.transaction(isTrial ? 'r' : 'rw', tables, async () => {
+    // Nothing of a feed that was left is unread; what was is known to its undo alone, which brings its posts back.
+    if ((await db.feeds.get(feedId))?.leftAt !== undefined) return { dropped: 0 };
     const cursor = from ?? { after: [Number.NEGATIVE_INFINITY, 0], newer: await ofFeed(feedId).count() };
     const posts = await db.posts
       .where('[feedId+at+id]')

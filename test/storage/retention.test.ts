@@ -13,8 +13,9 @@ import { sweepFeed } from '../../src/storage/retention.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { defaults } from '../../src/storage/settings.ts';
 import { star } from '../../src/storage/stars.ts';
-import { subscribe } from '../../src/storage/subscriptions.ts';
+import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { addTag } from '../../src/storage/tagging.ts';
+import { undo } from '../../src/storage/undo.ts';
 import { weigh } from '../../src/storage/usage.ts';
 import { counted, firstFlaw, recount } from './recount.ts';
 
@@ -127,6 +128,15 @@ describe('a sweep', () => {
     expect(await sweepAll(feedId, keeping({ days: 10 }), start + 20 * day)).toBe(0);
     expect(await sweepAll(feedId, keeping({ days: 10, unread: false }), start + 20 * day)).toBe(40);
     expect(await counted()).toEqual({});
+  });
+
+  test('a feed that is left in the middle of it is let be: its undo brings back what was unread', async () => {
+    const now = start + 500 * day;
+    await check(feedId, upTo(5), start);
+    await unsubscribe(feedId, now);
+    expect(await sweepAll(feedId, keeping({ posts: 1 }), now)).toBe(0);
+    await undo(now);
+    expect(await db.unread.count()).toBe(5);
   });
 
   test('age counts from when a post came: an old post of a new feed is not dropped at once', async () => {
