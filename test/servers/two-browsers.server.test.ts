@@ -1,5 +1,6 @@
 /** Chromium and Firefox, with the built extension in them, as two devices of one account on a real Miniflux. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isWhole } from '../e2e/harness/sample.ts';
 import { until } from '../e2e/harness/until.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { findBrowser } from '../tools/find-browser.mjs';
@@ -7,6 +8,9 @@ import { BrowserDevice } from './browser-device.ts';
 import { countedFeed } from './feeds.ts';
 import { type Miniflux, startMiniflux } from './miniflux.ts';
 import { findPrograms } from './programs.ts';
+
+/** All of them in `npm run test:sync`. */
+const many = isWhole ? 10_000 : 1_500;
 
 const programs = findPrograms();
 const canRun =
@@ -75,18 +79,18 @@ describe.skipIf(!canRun)('Chromium and Firefox with Miniflux', () => {
     }
   });
 
-  test('10,000 unread posts come to both, and the badge says so', { timeout: 400_000 }, async () => {
+  test(`${many} unread posts come to both, and the badge says so`, { timeout: 400_000 }, async () => {
     for (let i = 0; i < 5; i++) {
-      served.add(countedFeed(`many${i}`, `Many ${i}`, 2000));
+      served.add(countedFeed(`many${i}`, `Many ${i}`, many / 5));
       await miniflux.follow(served.plainUrl(`many${i}`));
     }
     await Promise.all([chrome.sync(180_000), firefox.sync(180_000)]);
-    for (const device of [chrome, firefox]) expect(await device.unread()).toHaveLength(10_004);
+    for (const device of [chrome, firefox]) expect(await device.unread()).toHaveLength(many + 4);
     const badge = await until(
       () => chrome.running.badge(),
       (text) => text !== '4',
     );
-    expect(badge).toMatch(/^\D*10|k|\+/);
+    expect(badge).toBe('999+');
   });
 
   test('nothing went wrong unheard', async () => {
@@ -106,7 +110,7 @@ describe.skipIf(!canRun)('Chromium and Firefox with Miniflux', () => {
     await chrome.sync();
     await firefox.sync();
     for (const device of [chrome, firefox]) {
-      expect(await device.unread()).toHaveLength(10_114);
+      expect(await device.unread()).toHaveLength(many + 114);
       expect(await device.starred()).toEqual(['Blog 3', 'Blog 4']);
       expect(await device.waiting()).toEqual([]);
     }

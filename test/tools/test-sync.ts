@@ -6,4 +6,5 @@ import { ensurePostgres } from './setup.mjs';
 ensurePostgres();
 prepareServers();
 const words = ['node_modules/vitest/vitest.mjs', 'run', '--project', 'sync', ...process.argv.slice(2)];
-process.exit(spawnSync(process.execPath, words, { stdio: 'inherit' }).status ?? 1);
+const env = { ...process.env, SIDEREAL_WHOLE: '1' };
+process.exit(spawnSync(process.execPath, words, { stdio: 'inherit', env }).status ?? 1);
