@@ -203,7 +203,9 @@ export class Reference {
     parent: number,
     effects: Effect[],
   ): number {
-    const known = [...folders].find(([, each]) => each.title === title && each.parent === parent);
+    const known = [...folders].find(
+      ([, each]) => each.title === title && (folders.has(each.parent) ? each.parent : 0) === parent,
+    );
     if (known !== undefined) return known[0];
     const id = ++this.ids.folder;
     folders.set(id, { title, parent });
