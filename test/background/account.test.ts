@@ -6,7 +6,10 @@ import { chooseStore, localStore } from '../../src/storage/account.ts';
 import { openedStore, reopenDatabase } from '../../src/storage/database.ts';
 import { fakeNavigator } from '../fakes/navigator.ts';
 
-vi.stubGlobal('navigator', fakeNavigator(async () => {}));
+vi.stubGlobal(
+  'navigator',
+  fakeNavigator(async () => {}),
+);
 
 test('a sync that wakes the worker is one of the account that is open', async () => {
   await chooseStore('sidereal-abc');

@@ -52,6 +52,7 @@ const viewScenes: Scene[] = [
   { name: 'add', hash: '#/add' },
   { name: 'import', hash: '#/import' },
   { name: 'settings', hash: '#/settings' },
+  { name: 'account', hash: '#/account' },
   { name: 'key-settings', hash: '#/settings', prepare: showKeySettings },
   { name: 'welcome', hash: '#/welcome' },
   { name: 'keys', hash: '#/river', prepare: (page) => page.keyboard.press('?') },
