@@ -4,7 +4,7 @@
  */
 export function readServerAddress(typed: string): URL | undefined {
   const text = typed.trim();
-  const host = text.split(/[/:?#]/)[0] ?? '';
+  const host = text.replace(/^(\[[^\]]*\]|[^/:?#]*).*$/s, '$1');
   const scheme = /^https?:\/\//i.test(text) ? '' : isLoopback(host) ? 'http://' : 'https://';
   if (text === '' || /\s/.test(text) || (scheme !== '' && /^[a-z][\w+.-]*:\/\//i.test(text)))
     return undefined;

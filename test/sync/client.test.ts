@@ -294,6 +294,7 @@ describe('logging in', () => {
     expect(href('rss.example')).toBe('https://rss.example/');
     expect(href('rss.example:8080/fresh?x#y')).toBe('https://rss.example:8080/fresh');
     expect(href('localhost:8080')).toBe('http://localhost:8080/');
+    expect(href('[::1]:8080/x')).toBe('http://[::1]:8080/x');
     expect(href(' http://ann:secret@rss.example/ ')).toBe('http://rss.example/');
     for (const none of ['', 'two words', 'ftp://rss.example', 'https://', 'javascript://x'])
       expect(href(none)).toBeUndefined();
