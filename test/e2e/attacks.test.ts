@@ -13,9 +13,10 @@ import { inspect, inspectTexts, layTripwire } from './attacks/tripwire.ts';
 import { bodiesFeed, harmlessFeed, hostileBodies, hostileTexts, textsFeeds } from './attacks/vectors.ts';
 import { isOfBrowser } from './harness/browser-own.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { go } from './harness/panel.ts';
 import { PANEL_SIZE, type RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 
 /** A list that takes longer to be drawn to its end hangs. */
@@ -23,7 +24,7 @@ const LONGEST_MS = 60_000;
 /** Much is in sight at once. */
 const TALL = 3000;
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('the attacks'))('in %s', (name) => {
   let running: RunningBrowser;
   let page: Page;
   let server: FeedServer;

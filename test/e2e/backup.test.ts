@@ -7,8 +7,8 @@ import type { FeedRow, PostRow, UnreadRow } from '../../src/storage/schema.ts';
 import type { RunningChrome } from './harness/chrome.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS } from './harness/launch.ts';
 import { checkNow, go, press, readPosts } from './harness/panel.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { savedBy } from './harness/saved-file.ts';
 import { until } from './harness/until.ts';
 
@@ -95,7 +95,7 @@ async function choose(page: Page, file: string): Promise<void> {
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(file);
 }
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('backups'))('in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   beforeAll(async () => {

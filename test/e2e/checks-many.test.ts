@@ -6,10 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CheckRow, FeedRow, PostRow } from '../../src/storage/schema.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
-import { isWhole } from './harness/sample.ts';
+import { isWhole, oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 
@@ -17,7 +17,7 @@ const many = isWhole ? 500 : 100;
 const rss = (name: string) =>
   `<rss version="2.0"><channel><title>${name}</title><item><guid>${name}-1</guid><title>Post of ${name}</title></item></channel></rss>`;
 
-describe.each(BROWSERS)('many checks in %s', (name) => {
+describe.each(oneBrowser('many checks'))('many checks in %s', (name) => {
   let server: FeedServer;
   let running: RunningBrowser;
   let page: Page;

@@ -16,15 +16,16 @@ import {
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { renderOpml } from '../fakes/opml.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { go, press } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 
 const today = Math.floor(Date.now() / 86_400_000);
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('other devices'))('in %s', (name) => {
   let running: RunningBrowser;
   let page: Page;
   let server: FeedServer;

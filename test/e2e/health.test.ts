@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CheckRow, FeedRow } from '../../src/storage/schema.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS } from './harness/launch.ts';
 import { checkNow, go, press } from './harness/panel.ts';
 import { recount, storedNumbers } from './harness/recount.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
-describe.each(BROWSERS)('health in %s', (name) => {
+describe.each(oneBrowser('the health page'))('health in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   let feeds: FeedRow[];

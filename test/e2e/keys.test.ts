@@ -3,11 +3,11 @@ import type { KeyInput, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pressBrowserKey } from './harness/browser-keys.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS } from './harness/launch.ts';
 import { go } from './harness/panel.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('keys'))('in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   beforeAll(async () => {

@@ -9,14 +9,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { BodyRow } from '../../src/storage/schema.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 import { type Press, readingFeeds } from './reading-feeds.ts';
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('reading'))('in %s', (name) => {
   const press: Press = { edited: 'The pier is closed until Monday.', latePicture: '' };
   let pictures: LatePictures;
   let server: FeedServer;

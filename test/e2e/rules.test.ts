@@ -6,8 +6,8 @@ import type { RuleRow } from '../../src/storage/schema-rules.ts';
 import type { RunningChrome } from './harness/chrome.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS } from './harness/launch.ts';
 import { checkNow, go, press, titles } from './harness/panel.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
 interface Item {
@@ -27,7 +27,7 @@ const rss = () =>
     )
     .join('')}</channel></rss>`;
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('rules'))('in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   let feed: FeedRow;

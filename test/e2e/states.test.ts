@@ -16,7 +16,7 @@ import { until } from './harness/until.ts';
 const textOf = (page: Page, selector: string) =>
   page.evaluate((wanted) => document.querySelector(wanted)?.textContent?.trim() ?? '', selector);
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('states'))('in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   beforeAll(async () => {

@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go, press, titles } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 
@@ -15,7 +16,7 @@ const MINUTE = 60_000;
 const TEXT =
   '<p>The tide tables are printed once a year, and once a year somebody finds the error in them.</p>';
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('using'))('in %s', (name) => {
   let server: FeedServer;
   let running: RunningBrowser;
   let page: Page;
