@@ -8,6 +8,7 @@ import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
 import { BROWSERS } from './harness/launch.ts';
 import { go } from './harness/panel.ts';
+import { sampleOf } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
@@ -72,7 +73,7 @@ describe.runIf(BROWSERS.includes('chrome'))('in chrome', () => {
   describe.each(['light', 'dark'] as const)('%s', (theme) => {
     beforeAll(() => wear(page, { theme }));
 
-    test.each(ROUTES)('%s', async (route) => {
+    test.each(sampleOf(ROUTES, 8, 'screens'))('%s', async (route) => {
       await go(page, `#/${route}`);
       await page.waitForSelector(READY);
       await settle();

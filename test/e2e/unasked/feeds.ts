@@ -3,8 +3,10 @@ import { TONE } from '../../demo/pictures.ts';
 import type { ServedFeed, ServedPage } from '../../fakes/feed-server.ts';
 import { escapeXml } from '../../fakes/opml.ts';
 import { MEDIA, OTHERS, PARTS, PICTURES, PIXELS } from '../../fixtures/attacks/loads.ts';
+import { sampleOf } from '../harness/sample.ts';
 
-export const BODIES = [...PICTURES, ...MEDIA, ...OTHERS, ...PIXELS];
+const [FIRST = '', ...MORE] = [...PICTURES, ...MEDIA, ...OTHERS, ...PIXELS];
+export const BODIES = [FIRST, ...sampleOf(MORE, 23, 'bodies that load something')];
 /** The first body, a picture and no more, stands in a post of this title. */
 export const PLAIN = 'holds 0';
 /** This post is edited: the words and the picture of its text. */
