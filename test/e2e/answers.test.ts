@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ServedFeed } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS } from './harness/launch.ts';
 import { checkNow, go, press } from './harness/panel.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { feedOf } from './harness/states.ts';
 import { until } from './harness/until.ts';
 
@@ -21,7 +21,7 @@ const feed = (name: string, titles: string[], more: Partial<ServedFeed> = {}): S
   return { name, title: name, contentType: 'application/rss+xml', bytes: () => text, ...more };
 };
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('answers to clicks'))('in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   beforeAll(async () => {

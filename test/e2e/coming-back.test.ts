@@ -2,11 +2,11 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
-import { BROWSERS } from './harness/launch.ts';
 import { go, titles } from './harness/panel.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('coming back'))('in %s', (name) => {
   let at: Subscribed;
   let page: Page;
   beforeAll(async () => {

@@ -7,9 +7,9 @@ import { expectedFeeds, FEEDS_FOLDER, hasCorpus } from '../fakes/corpus.ts';
 import { feedsOfFolder } from '../fakes/feed-folder.ts';
 import { startFeedServer } from '../fakes/feed-server.ts';
 import { readAll } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { badgeOf, recount, storedNumbers } from './harness/recount.ts';
-import { sampleOf } from './harness/sample.ts';
+import { oneBrowser, sampleOf } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
 import { until } from './harness/until.ts';
 
@@ -33,7 +33,7 @@ test('the table of exceptions is short', () => {
   expect(Object.keys(EXCEPTIONS).length).toBeLessThanOrEqual(MOST_EXCEPTIONS);
 });
 
-test.skipIf(!hasCorpus).each(BROWSERS)(
+test.skipIf(!hasCorpus).each(oneBrowser('the corpus'))(
   'the feeds of the corpus give their posts in %s',
   { timeout: CHECK_TIMEOUT + 120_000 },
   async (name) => {

@@ -8,9 +8,10 @@ import type { CheckRow } from '../../src/storage/schema.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { renderOpml } from '../fakes/opml.ts';
 import { readAll, storeNames } from './harness/database.ts';
-import { BROWSERS, launch } from './harness/launch.ts';
+import { launch } from './harness/launch.ts';
 import { checkNow, go, press } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
 import { savedBy } from './harness/saved-file.ts';
 import { importOpml } from './harness/subscribe.ts';
 
@@ -21,7 +22,7 @@ const basic = (password: string) => `Basic ${btoa(`ann:${password}`)}`;
 /** As they are, as they go over the wire, and as they stand in an address. */
 const SECRETS = [PASSWORD, TYPED, WRONG].flatMap((secret) => [secret, btoa(`ann:${secret}`)]);
 
-describe.each(BROWSERS)('in %s', (name) => {
+describe.each(oneBrowser('logins'))('in %s', (name) => {
   let running: RunningBrowser;
   let page: Page;
   let server: FeedServer;
