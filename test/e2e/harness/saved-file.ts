@@ -8,12 +8,13 @@ export async function savedBy(page: Page, act: () => Promise<void>): Promise<Buf
   await page.evaluate(() => {
     const { createObjectURL } = URL;
     URL.createObjectURL = (blob) => {
+      // An icon that is drawn meanwhile is no file that is saved.
+      if (!(blob instanceof Blob) || blob.type.startsWith('image/')) return createObjectURL(blob);
       URL.createObjectURL = createObjectURL;
-      if (blob instanceof Blob)
-        void blob.arrayBuffer().then((buffer) => {
-          const bytes = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('');
-          document.documentElement.dataset.saved = btoa(bytes);
-        });
+      void blob.arrayBuffer().then((buffer) => {
+        const bytes = Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join('');
+        document.documentElement.dataset.saved = btoa(bytes);
+      });
       return createObjectURL(blob);
     };
     delete document.documentElement.dataset.saved;
