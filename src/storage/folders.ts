@@ -14,7 +14,7 @@ export async function listFolders(): Promise<FolderRow[]> {
 /** Adds a folder, or finds the one of that title in that place; answers its id. */
 export function addFolder(title: string, parentId: number, now: number): Promise<number> {
   return db.transaction('rw', actionTables, async () => {
-    const { id, isNew } = await putFolder(title, parentId);
+    const { id, isNew } = await putFolder(title, await folderOrTop(parentId));
     const inverses: Inverse[] = [{ do: 'folders', put: [], remove: [id], feeds: [] }];
     if (isNew) await recordAction({ kind: 'add-folder', count: 1, name: title, inverses }, now);
     return id;
@@ -26,9 +26,8 @@ export async function folderOrTop(folderId: number): Promise<number> {
   return folderId !== 0 && (await db.folders.get(folderId)) === undefined ? 0 : folderId;
 }
 
-/** Adds or finds a folder inside the caller's transaction. */
-export async function putFolder(title: string, within: number): Promise<{ id: number; isNew: boolean }> {
-  const parentId = await folderOrTop(within);
+/** Adds or finds a folder, in one that is there, inside the caller's transaction. */
+export async function putFolder(title: string, parentId: number): Promise<{ id: number; isNew: boolean }> {
   const siblings = await db.folders.where('parentId').equals(parentId).toArray();
   const known = siblings.find((folder) => folder.title === title);
   if (known !== undefined) return { id: known.id, isNew: false };

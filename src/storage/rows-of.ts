@@ -10,7 +10,9 @@ export async function rowsOf<Row>(
   idOf: (row: Row) => number,
 ): Promise<Map<number, Row>> {
   if (ids.length === 0) return new Map();
-  const [first, last] = [Math.min(...ids), Math.max(...ids)];
+  // Not Math.min(...ids): more arguments than a call can take are a RangeError.
+  const first = ids.reduce((least, id) => Math.min(least, id));
+  const last = ids.reduce((most, id) => Math.max(most, id));
   const isDense = last - first < ids.length * dense;
   const rows = isDense
     ? await table.where(':id').between(first, last, true, true).toArray()

@@ -21,8 +21,10 @@ export interface NewFeed {
 }
 
 /** Subscribes; the next alarm or "check now" fetches it. A feed that was left comes back with its posts and marks. */
-export function subscribe(feed: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
+export function subscribe(given: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
   return db.transaction('rw', actionTables, async () => {
+    const { folderId } = given;
+    const feed = folderId === undefined ? given : { ...given, folderId: await folderOrTop(folderId) };
     const result = await putFeed(feed, now);
     if (!result.already) {
       const name = feed.customTitle ?? feed.title ?? feed.url;
@@ -43,10 +45,8 @@ export interface PutFeed {
   cameFrom: { id: number; folderId: number }[];
 }
 
-/** Adds one feed inside the caller's transaction, or finds it. */
-export async function putFeed(given: NewFeed, now: number): Promise<PutFeed> {
-  const { folderId: chosen } = given;
-  const feed = chosen === undefined ? given : { ...given, folderId: await folderOrTop(chosen) };
+/** Adds one feed, into a folder that is there, inside the caller's transaction; or finds it. */
+export async function putFeed(feed: NewFeed, now: number): Promise<PutFeed> {
   const urlKey = canonicalLink(feed.url);
   const known = await db.feeds.where('urlKey').equals(urlKey).first();
   if (known !== undefined) {
@@ -56,9 +56,9 @@ export async function putFeed(given: NewFeed, now: number): Promise<PutFeed> {
     return { feedId: known.id, already: false, cameFrom: [{ id: known.id, folderId: known.folderId }] };
   }
   const id = await takeIds('feeds');
-  const { title, folderId, tags, ...rest } = feed;
+  const { title, folderId, tags, ...given } = feed;
   const row: FeedRow = {
-    ...rest,
+    ...given,
     id,
     urlKey,
     title: title ?? new URL(feed.url).host,
