@@ -29,9 +29,9 @@ export async function settleViews(now: number): Promise<void> {
     const posts = await db.posts.bulkGet(found.page(0, found.count));
     const wanted = new Set(posts.flatMap((post) => (post === undefined ? [] : [storyOf(post)])));
     const labelled = new Set(await storiesLabelled(id));
-    const differ = [...wanted].filter((story) => !labelled.has(story));
-    differ.push(...[...labelled].filter((story) => !wanted.has(story)));
-    await label(differ, now);
+    const come = [...wanted].filter((story) => !labelled.has(story));
+    const gone = [...labelled].filter((story) => !wanted.has(story));
+    await label([...come, ...gone], now);
   }
 }
 

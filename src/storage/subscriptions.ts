@@ -84,14 +84,14 @@ function chosenAnew({ folderId, customTitle, tags }: NewFeed): Partial<FeedRow> 
 
 /** A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. */
 async function comeBack(feed: FeedRow, now: number): Promise<void> {
-  const unreadPostIds: number[] = [];
+  let unreadPostIds: number[] = [];
   for (const action of await db.actions.toArray()) {
     let others = 0;
     let isMeant = false;
     const inverses = action.inverses.map((inverse) => {
       if (!isRejoin(inverse) || !inverse.feedIds.includes(feed.id)) return inverse;
       isMeant = true;
-      unreadPostIds.push(...inverse.unreadPostIds);
+      unreadPostIds = unreadPostIds.concat(inverse.unreadPostIds);
       const feedIds = inverse.feedIds.filter((id) => id !== feed.id);
       others += feedIds.length;
       return { ...inverse, feedIds };
