@@ -145,7 +145,9 @@ export class Reference {
 
   /** Drops old posts for good. What nobody carries any more has no marks. */
   sweep(feedId: number, keeping: Keeping, now: number): void {
-    const { unread, starred, tagged } = this.marks();
+    const { joined, unread, starred, tagged } = this.marks();
+    // One that was left meanwhile is not cleared: its undo brings all of it back.
+    if (!joined.has(feedId)) return;
     const own = [...this.posts.values()]
       .filter((post) => post.feedId === feedId)
       .sort((a, b) => a.at - b.at || a.id - b.id);
