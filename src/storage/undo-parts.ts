@@ -1,4 +1,5 @@
 import { db } from './database.ts';
+import { takeLeftUnread } from './left-unread.ts';
 import type { ActionRow, Inverse, StoriesInverse } from './schema-actions.ts';
 import { makeRead, makeUnread, unreadRowsNamed } from './unread.ts';
 
@@ -59,5 +60,6 @@ export async function turnPart(
 /** Marks as an inverse says and answers the inverse of that: the posts that it changed. */
 export async function applyMarks({ do: what, postIds }: MarksInverse): Promise<MarksInverse> {
   if (what === 'unread') return { do: 'read', postIds: await makeUnread(postIds) };
-  return { do: 'unread', postIds: await makeRead(await unreadRowsNamed(postIds)) };
+  const read = await makeRead(await unreadRowsNamed(postIds));
+  return { do: 'unread', postIds: [...read, ...(await takeLeftUnread(postIds))] };
 }

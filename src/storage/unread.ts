@@ -1,10 +1,11 @@
 import type { Table } from 'dexie';
 import { db } from './database.ts';
+import { noteLeftUnread } from './left-unread.ts';
 import { type MarkSource, queueMarks } from './outgoing.ts';
 import { loadPlaces } from './places.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
-import { isHidden, unreadRowsOf } from './story.ts';
+import { isHidden, storyOf, unreadRowsOf } from './story.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -46,10 +47,15 @@ export async function makeUnread(names: number[], source: MarkSource = 'here'): 
   const unread = await unreadAmongPosts(posts.map((post) => post.id));
   const put: UnreadRow[] = [];
   const made: number[] = [];
+  const left: number[] = [];
   for (const story of stories) {
     if (isHidden(story) || story.some((post) => unread.has(post.id))) continue;
     const rows = unreadRowsOf(story, places);
-    if (rows[0] === undefined) continue;
+    if (rows[0] === undefined) {
+      // None of its feeds is subscribed to: it is unread for the first that comes back.
+      if (story[0]?.storyId !== undefined) left.push(storyOf(story[0]));
+      continue;
+    }
     put.push(...rows);
     tally.story(story, 'unread', 1);
     made.push(rows[0].storyId ?? rows[0].postId);
@@ -61,8 +67,9 @@ export async function makeUnread(names: number[], source: MarkSource = 'here'): 
       'read',
       false,
     );
+  await noteLeftUnread(left);
   await tally.write();
-  return made;
+  return [...made, ...left];
 }
 
 /** Stories, each with all its posts. */

@@ -116,3 +116,16 @@ test('that a story was unread stays known while feeds of its neighbours are left
   await feed('b');
   expect(await unread()).toEqual([3]);
 });
+
+test.each([
+  ['taken back', () => undo(now), [1]],
+  ['done again', () => undo(now).then(() => redo(now)), []],
+])('"mark all read" is %s of a story that only a feed holds which was left', async (_, turn, wanted) => {
+  await bring(second, [shared], now);
+  await unsubscribe(first, now);
+  await markAllRead({ kind: 'feed', feedId: second }, now);
+  await dropOf(second);
+  await turn();
+  await feed('a');
+  expect(await unread()).toEqual(wanted);
+});
