@@ -40,14 +40,14 @@ export class Arrivals {
 
   /** Reads the rules. Inside the caller's transaction (rules, alerts, folders, posts, held). */
   static async load(feed: FeedRow, now: number): Promise<Arrivals> {
-    const rules = readRules(await listRules());
-    const alerts = await loadAlerts();
+    const [listed, alerts, held] = await Promise.all([listRules(), loadAlerts(), db.held.get(feed.id)]);
+    const rules = readRules(listed);
     const folders = rules.length === 0 ? [] : await db.folders.toArray();
     const names = namesOf(feed, new Map(folders.map((folder) => [folder.id, folder])));
     const mayTell =
       alerts.notifyFeeds.length + alerts.notifyTags.length > 0 || rules.some(({ does }) => does.notify);
     const isNews = mayTell && (await hasPosts(feed.id));
-    return new Arrivals(rules, alerts, names, { now, days: localDays }, isNews, await db.held.get(feed.id));
+    return new Arrivals(rules, alerts, names, { now, days: localDays }, isNews, held);
   }
 
   /** Asks the rules about a new post, and what a backup knew of it: then it is not new to the person. */

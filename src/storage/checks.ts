@@ -122,17 +122,20 @@ export function saveCheck(
 ): Promise<StoredCounts> {
   return db.transaction('rw', checkTables, async () => {
     const none: StoredCounts = { added: 0, edited: 0, addedTimes: [] };
-    const feed = await db.feeds.get(check.feedId);
+    const [feed, last, learned] = await Promise.all([
+      db.feeds.get(check.feedId),
+      db.checks.get(check.feedId),
+      db.rhythms.get(check.feedId),
+    ]);
     if (feed === undefined || feed.leftAt !== undefined) return none;
     let counts = none;
     if (document !== undefined) {
-      const isFirst = (await db.checks.get(feed.id))?.lastGoodAt === undefined;
+      const isFirst = last?.lastGoodAt === undefined;
       const rule = (isFirst ? feed.firstUnread : undefined) ?? { kind: 'all' as const };
       const described = describe(feed, document);
       if (described !== undefined) await db.feeds.put(described);
       counts = await storePosts(described ?? feed, document.posts, rule, now);
     }
-    const learned = await db.rhythms.get(feed.id);
     const finished = finish(counts, learned?.rhythm);
     await writeFinished([{ feed, ...finished }], now);
     return counts;

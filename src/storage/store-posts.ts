@@ -50,23 +50,35 @@ export async function storePosts(
   if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0, addedTimes: [] };
 
   const others = stored.filter((post) => post.feedId !== feed.id);
-  const places = await loadPlaces([feed.id, ...others.map((post) => post.feedId)]);
-  const tally = new Tally(places);
-  const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
-  await addLabels([...told.flatMap(({ post }) => post.tags), ...feed.tags]);
+  const [places, arrivals, firstId] = await Promise.all([
+    loadPlaces([feed.id, ...others.map((post) => post.feedId)]),
+    Arrivals.load(feed, now),
+    plan.added.length === 0 ? 0 : takeIds('posts', plan.added.length),
+  ]);
+  const storing: Storing = { feed, places, tally: new Tally(places), now };
   const unread = unreadAmong(plan.added, rule, now);
   const partners = await findPartners(plan.added, others, places);
-  const touched = await addPosts(feed, plan.added, unread, partners, places, tally, now);
+  const touched = await addPosts(storing, plan.added, firstId, unread, partners, arrivals);
   let edited = 0;
   for (const change of plan.changed) {
     const row = known.get(change.known.id) as PostRow;
-    if (await changePost(feed, row, change.incoming, places, tally, now)) edited++;
+    if (await changePost(storing, row, change.incoming)) edited++;
     touched.push(storyOf(row));
   }
-  await tally.write();
+  const { counted } = await storing.tally.write();
+  const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
+  await addLabels([...told.flatMap(({ post }) => post.tags), ...feed.tags], counted);
   await labelStories(touched, now);
   const addedTimes = plan.added.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt));
   return { added: plan.added.length, edited, addedTimes };
+}
+
+/** The storing of one document: whose it is, where its feed stands, and what it does to the counters. */
+interface Storing {
+  feed: FeedRow;
+  places: Places;
+  tally: Tally;
+  now: number;
 }
 
 /** A new feed has no posts to be found: it is not asked for each of them. */
@@ -108,20 +120,18 @@ export function shownAt(post: ParsedPost, now: number): number {
   return at === undefined || at > now ? now : at;
 }
 
-/** Answers the stories of the posts it added. */
+/** Answers the stories of the posts it added; their ids rise from `firstId`. */
 async function addPosts(
-  feed: FeedRow,
+  { feed, places, tally, now }: Storing,
   added: IdentifiedPost[],
+  firstId: number,
   unread: ReadonlySet<IdentifiedPost>,
   partners: ReadonlyMap<IdentifiedPost, PostRow>,
-  places: Places,
-  tally: Tally,
-  now: number,
+  arrivals: Arrivals,
 ): Promise<number[]> {
   if (added.length === 0) return [];
   mustBeInTransaction();
-  const arrivals = await Arrivals.load(feed, now);
-  let id = await takeIds('posts', added.length);
+  let id = firstId;
   const joins: { row: PostRow; storyId: number; reads: boolean }[] = [];
   const alone: PostRow[] = [];
   const alonesUnread: PostRow[] = [];
@@ -193,12 +203,9 @@ async function joinStory(
 
 /** Writes a changed post; a change that a reader would notice keeps the old text as a revision. */
 async function changePost(
-  feed: FeedRow,
+  { feed, places, tally, now }: Storing,
   row: PostRow,
   incoming: IdentifiedPost,
-  places: Places,
-  tally: Tally,
-  now: number,
 ): Promise<boolean> {
   const old = await db.bodies.get(row.id);
   const html = bodyRow(row.id, incoming.post);

@@ -66,31 +66,52 @@ export class Tally {
     this.sums.set(key, sum);
   }
 
-  /** Writes the sums into the counters; counters that fall to nothing go. */
-  async write(): Promise<void> {
+  /**
+   * Writes the sums into the counters; counters that fall to nothing go. Answers the tags, of those counted here, that had
+   * a counter before.
+   */
+  async write(): Promise<{ counted: Set<string> }> {
     mustBeInTransaction();
     await this.addBadge();
+    const counted = new Set<string>();
     const changed = [...this.sums.values()].filter((sum) => sum.unread !== 0 || sum.total !== 0);
-    if (changed.length === 0) return;
+    if (changed.length === 0) return { counted };
     const before = await readCounters(changed);
     const put: CounterRow[] = [];
     const remove: [string, number | string][] = [];
     for (const [i, sum] of changed.entries()) {
       const unread = (before[i]?.unread ?? 0) + sum.unread;
       const total = (before[i]?.total ?? 0) + sum.total;
+      if (before[i] !== undefined && sum.kind === 'tag') counted.add(sum.id as string);
       if (unread === 0 && total === 0) remove.push([sum.kind, sum.id]);
       else put.push({ kind: sum.kind, id: sum.id, unread, total });
     }
     if (put.length > 0) await db.counters.bulkPut(put);
     if (remove.length > 0) await db.counters.bulkDelete(remove);
+    return { counted };
   }
 }
 
-/** Very many counters are read in one request: all of them, at the cost of some that are not wanted. */
-const many = 100;
+/** From so many on one request for all counters may be cheaper than one for each. */
+const many = 24;
+
+/** It is as long as there are at most so many times those wanted. */
+const worthwhile = 8;
+
+/** So many there are, as far as was looked: a library of thousands of tags is not read again and again to find that out. */
+let atLeast = 0;
 
 async function readCounters(wanted: Pick<CounterRow, 'kind' | 'id'>[]): Promise<(CounterRow | undefined)[]> {
-  if (wanted.length < many) return db.counters.bulkGet(wanted.map(({ kind, id }) => [kind, id]));
-  const all = new Map((await db.counters.toArray()).map((row) => [`${row.kind} ${row.id}`, row]));
-  return wanted.map(({ kind, id }) => all.get(`${kind} ${id}`));
+  const most = wanted.length * worthwhile;
+  if (wanted.length >= many && atLeast < most) {
+    const all = await db.counters.limit(most).toArray();
+    atLeast = all.length;
+    const byName = new Map(all.map((row) => [nameOf(row), row]));
+    if (atLeast < most) return wanted.map((each) => byName.get(nameOf(each)));
+  }
+  return db.counters.bulkGet(wanted.map(({ kind, id }) => [kind, id]));
+}
+
+function nameOf({ kind, id }: Pick<CounterRow, 'kind' | 'id'>): string {
+  return `${kind} ${id}`;
 }
