@@ -12,7 +12,7 @@ import { giveStars } from './give-stars.ts';
 import { folderChain } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
 import type { BodyRow, FeedRow, FolderRow, PostRow } from './schema.ts';
-import { storePosts } from './store-posts.ts';
+import { storeAlone } from './store-posts.ts';
 import { storyOf } from './story.ts';
 import { putFeed } from './subscriptions.ts';
 import { makeRead, unreadRowsOfStories } from './unread.ts';
@@ -133,7 +133,7 @@ async function copyPosts(from: Database, feed: FeedRow, posts: PostRow[], now: n
     const here = await db.feeds.where('urlKey').equals(feed.urlKey).first();
     if (here === undefined || here.leftAt !== undefined) return 0;
     const parsed = identify(posts.map((post, i) => parsedOf(post, bodies[i])));
-    await storePosts(here, parsed, { kind: 'keys', keys: new Set() }, now);
+    await storeAlone(here, parsed, { kind: 'keys', keys: new Set() }, now);
     const stored = await Promise.all(
       parsed.map(({ key }) => db.posts.where('[feedId+key]').equals([here.id, key]).first()),
     );

@@ -3,9 +3,11 @@ import type { ParsedFeed } from '../feeds/model.ts';
 import type { Rhythm } from '../feeds/rhythm.ts';
 import { canonicalLink, isWebLink } from '../feeds/urls.ts';
 import { atRest, isResting } from './at-rest.ts';
+import { type Batch, beginBatch, endBatch } from './batch.ts';
 import { logChecks } from './check-log.ts';
 import { db } from './database.ts';
 import { isTaken } from './feed-rows.ts';
+import { loadPlaces } from './places.ts';
 import { rowsOf } from './rows-of.ts';
 import type { CheckRow, FeedRow } from './schema.ts';
 import type { CheckLine } from './schema-checks.ts';
@@ -110,36 +112,51 @@ export const checkTables = [
   db.outgoing,
 ];
 
+/** A check that found a document: whose it is, and how it ends when that is stored. */
+export interface Found {
+  feedId: number;
+  document: ReadDocument;
+  /** Synchronous: it runs inside the transaction. */
+  finish: (counts: StoredCounts, rhythm: Rhythm | undefined) => Finished;
+}
+
 /**
- * Stores what a check found, in one transaction: its posts, their marks and counts, and what the next check needs.
- * A feed that was left meanwhile is not touched. Answers how many posts were added and edited.
+ * Stores what these checks found, in one transaction: the posts, their marks and counts, and what the next checks need.
+ * Feeds that were left meanwhile are not touched. Answers for each how many posts were added and edited.
  */
-export function saveCheck(
-  check: CheckRow,
-  document: ReadDocument | undefined,
-  finish: (counts: StoredCounts, rhythm: Rhythm | undefined) => Finished,
-  now: number,
-): Promise<StoredCounts> {
+export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> {
   return db.transaction('rw', checkTables, async () => {
-    const none: StoredCounts = { added: 0, edited: 0, addedTimes: [] };
-    const [feed, last, learned] = await Promise.all([
-      db.feeds.get(check.feedId),
-      db.checks.get(check.feedId),
-      db.rhythms.get(check.feedId),
+    const ids = found.map(({ feedId }) => feedId);
+    const [feeds, checks, rhythms, batch] = await Promise.all([
+      db.feeds.bulkGet(ids),
+      db.checks.bulkGet(ids),
+      db.rhythms.bulkGet(ids),
+      beginBatch(ids, now),
     ]);
-    if (feed === undefined || feed.leftAt !== undefined) return none;
-    let counts = none;
-    if (document !== undefined) {
-      const isFirst = last?.lastGoodAt === undefined;
+    const finished: (Finished & { feed: FeedRow })[] = [];
+    const counts: StoredCounts[] = [];
+    for (const [i, { document, finish }] of found.entries()) {
+      counts[i] = { added: 0, edited: 0, addedTimes: [] };
+      const feed = feeds[i];
+      if (feed === undefined || feed.leftAt !== undefined) continue;
+      const isFirst = checks[i]?.lastGoodAt === undefined;
       const rule = (isFirst ? feed.firstUnread : undefined) ?? { kind: 'all' as const };
       const described = describe(feed, document);
-      if (described !== undefined) await db.feeds.put(described);
-      counts = await storePosts(described ?? feed, document.posts, rule, now);
+      if (described !== undefined) await describeAs(described, batch);
+      counts[i] = await storePosts(batch, described ?? feed, document.posts, rule);
+      finished.push({ feed, ...finish(counts[i], rhythms[i]?.rhythm) });
     }
-    const finished = finish(counts, learned?.rhythm);
-    await writeFinished([{ feed, ...finished }], now);
+    await endBatch(batch);
+    await writeFinished(finished, now);
     return counts;
   });
+}
+
+/** Whether it is a planet, its document may have told only now. */
+async function describeAs(described: FeedRow, { places }: Batch): Promise<void> {
+  await db.feeds.put(described);
+  places.delete(described.id);
+  await loadPlaces([described.id], places);
 }
 
 /** A check that found no document to store: who it was of, and how it ends. */

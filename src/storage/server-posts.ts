@@ -7,7 +7,7 @@ import { giveStars } from './give-stars.ts';
 import { queueMarks } from './outgoing.ts';
 import type { FeedRow, PostRow } from './schema.ts';
 import type { ItemRow } from './schema-account.ts';
-import { storePosts } from './store-posts.ts';
+import { storeAlone } from './store-posts.ts';
 import { loadStories } from './stories.ts';
 import { storyOf } from './story.ts';
 
@@ -54,7 +54,7 @@ async function storeOfFeed(feed: FeedRow, arriving: Arriving[], now: number): Pr
   const byId = new Map(arriving.map((item) => [item.id, item]));
   const itemOf = ({ post }: IdentifiedPost) => byId.get(post.guid ?? '') as Arriving;
   const keys = new Set(identified.filter((post) => !itemOf(post).isRead).map(({ key }) => key));
-  await storePosts(feed, identified, { kind: 'keys', keys }, now);
+  await storeAlone(feed, identified, { kind: 'keys', keys }, now);
   const posts = await Promise.all(
     identified.map(({ key }) => db.posts.where('[feedId+key]').equals([feed.id, key]).first()),
   );

@@ -6,8 +6,8 @@ import { plainText, snippet } from '../feeds/text.ts';
 import { isWebLink } from '../feeds/urls.ts';
 import { addRows } from './add-rows.ts';
 import { Arrivals } from './arrivals.ts';
+import { type Batch, beginBatch, endBatch } from './batch.ts';
 import { db, mustBeInTransaction, primaryKeysUnder } from './database.ts';
-import { labelStories } from './label-stories.ts';
 import { queueMarks } from './outgoing.ts';
 import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
@@ -16,8 +16,7 @@ import { markStale } from './search/stale.ts';
 import { takeIds } from './sequence.ts';
 import { isStoryUnread, loadStories, rewriteStory } from './stories.ts';
 import { arrange, handsOf, storyOf, unreadRowsOf } from './story.ts';
-import { addLabels } from './tag-labels.ts';
-import { Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { droppedAmong } from './tombstones.ts';
 
 /** Which of the new posts are unread: by a person's choice, or by what a server says of each. */
@@ -32,14 +31,16 @@ export interface StoredCounts {
 
 /**
  * Merges one document of a feed into the store: new posts, changed posts with their revisions, stories, unread marks
- * and counters. Runs inside the caller's transaction over all these tables; nothing foreign is awaited here.
+ * and counters, which are true once the batch has ended. Runs inside the caller's transaction over all these tables;
+ * nothing foreign is awaited here.
  */
 export async function storePosts(
+  batch: Batch,
   feed: FeedRow,
   incoming: IdentifiedPost[],
   rule: Unread,
-  now: number,
 ): Promise<StoredCounts> {
+  const { now, places } = batch;
   const keys = incoming.map((post) => post.key);
   const [byKey, dropped] = await Promise.all([storedByKey(feed.id, keys), droppedAmong(feed.id, keys, now)]);
   const byOwnKey = new Set(byKey.map((post) => post.key));
@@ -50,35 +51,37 @@ export async function storePosts(
   if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0, addedTimes: [] };
 
   const others = stored.filter((post) => post.feedId !== feed.id);
-  const [places, arrivals, firstId] = await Promise.all([
-    loadPlaces([feed.id, ...others.map((post) => post.feedId)]),
-    Arrivals.load(feed, now),
+  const [, arrivals, firstId] = await Promise.all([
+    loadPlaces([feed.id, ...others.map((post) => post.feedId)], places),
+    Arrivals.load(feed, batch),
     plan.added.length === 0 ? 0 : takeIds('posts', plan.added.length),
   ]);
-  const storing: Storing = { feed, places, tally: new Tally(places), now };
+  const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
+  batch.labels.push(...told.flatMap(({ post }) => post.tags), ...feed.tags);
   const unread = unreadAmong(plan.added, rule, now);
   const partners = await findPartners(plan.added, others, places);
-  const touched = await addPosts(storing, plan.added, firstId, unread, partners, arrivals);
+  batch.touched.push(...(await addPosts(batch, feed, plan.added, firstId, unread, partners, arrivals)));
   let edited = 0;
   for (const change of plan.changed) {
     const row = known.get(change.known.id) as PostRow;
-    if (await changePost(storing, row, change.incoming)) edited++;
-    touched.push(storyOf(row));
+    if (await changePost(batch, feed, row, change.incoming)) edited++;
+    batch.touched.push(storyOf(row));
   }
-  const { counted } = await storing.tally.write();
-  const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
-  await addLabels([...told.flatMap(({ post }) => post.tags), ...feed.tags], counted);
-  await labelStories(touched, now);
   const addedTimes = plan.added.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt));
   return { added: plan.added.length, edited, addedTimes };
 }
 
-/** The storing of one document: whose it is, where its feed stands, and what it does to the counters. */
-interface Storing {
-  feed: FeedRow;
-  places: Places;
-  tally: Tally;
-  now: number;
+/** storePosts of one document that is written by itself. */
+export async function storeAlone(
+  feed: FeedRow,
+  incoming: IdentifiedPost[],
+  rule: Unread,
+  now: number,
+): Promise<StoredCounts> {
+  const batch = await beginBatch([feed.id], now);
+  const counts = await storePosts(batch, feed, incoming, rule);
+  await endBatch(batch);
+  return counts;
 }
 
 /** A new feed has no posts to be found: it is not asked for each of them. */
@@ -122,7 +125,8 @@ export function shownAt(post: ParsedPost, now: number): number {
 
 /** Answers the stories of the posts it added; their ids rise from `firstId`. */
 async function addPosts(
-  { feed, places, tally, now }: Storing,
+  { places, tally, now }: Batch,
+  feed: FeedRow,
   added: IdentifiedPost[],
   firstId: number,
   unread: ReadonlySet<IdentifiedPost>,
@@ -203,7 +207,8 @@ async function joinStory(
 
 /** Writes a changed post; a change that a reader would notice keeps the old text as a revision. */
 async function changePost(
-  { feed, places, tally, now }: Storing,
+  { places, tally, now }: Batch,
+  feed: FeedRow,
   row: PostRow,
   incoming: IdentifiedPost,
 ): Promise<boolean> {

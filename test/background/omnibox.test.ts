@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { description, openFromOmnibox, suggestPosts } from '../../src/background/omnibox.ts';
 import { browser } from '../../src/browser.ts';
 import { identify } from '../../src/feeds/identify.ts';
-import { saveCheck } from '../../src/storage/checks.ts';
 import { db } from '../../src/storage/database.ts';
+import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 

@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
 import { expect, test } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
-import { saveCheck } from '../../src/storage/checks.ts';
 import { db } from '../../src/storage/database.ts';
-import { storePosts } from '../../src/storage/store-posts.ts';
+import { saveCheck } from '../../src/storage/save-check.ts';
+import { storeAlone } from '../../src/storage/store-posts.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { counted, recount } from './recount.ts';
 
@@ -40,6 +40,6 @@ test('storing refuses to run outside a transaction', async () => {
   const feed = await db.feeds.toCollection().first();
   if (feed === undefined) throw new Error('The feed is missing');
   await expect(
-    storePosts(feed, identify([{ guid: 'urn:new', tags: [], enclosures: [] }]), { kind: 'all' }, now),
+    storeAlone(feed, identify([{ guid: 'urn:new', tags: [], enclosures: [] }]), { kind: 'all' }, now),
   ).rejects.toThrow(/transaction/);
 });

@@ -1,11 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
-import { saveCheck } from '../../src/storage/checks.ts';
 import { totalUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
 import { markAllRead } from '../../src/storage/marks.ts';
+import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { turnNextPart } from '../../src/storage/turning.ts';

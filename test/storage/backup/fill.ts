@@ -1,7 +1,7 @@
 import { identify } from '../../../src/feeds/identify.ts';
 import type { ParsedPost } from '../../../src/feeds/model.ts';
-import { saveCheck } from '../../../src/storage/checks.ts';
 import { db } from '../../../src/storage/database.ts';
+import { saveCheck } from '../../../src/storage/save-check.ts';
 import type { CheckRow } from '../../../src/storage/schema.ts';
 
 /** A check that found these posts. */

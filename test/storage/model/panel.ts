@@ -6,7 +6,6 @@ import { gmtDays } from '../../../src/feeds/days.ts';
 import type { IdentifiedPost } from '../../../src/feeds/identify.ts';
 import { restoreFile } from '../../../src/storage/backup/restore-file.ts';
 import { writeBackupFile } from '../../../src/storage/backup/write-file.ts';
-import { saveCheck } from '../../../src/storage/checks.ts';
 import { badgeUnread } from '../../../src/storage/counters.ts';
 import { db } from '../../../src/storage/database.ts';
 import { moveFeed } from '../../../src/storage/feeds.ts';
@@ -17,6 +16,7 @@ import { markAllRead, markUnread, openPost } from '../../../src/storage/marks.ts
 import { importSubscriptions } from '../../../src/storage/opml-list.ts';
 import { sweepFeed } from '../../../src/storage/retention.ts';
 import { type RiverCursor, riverPage } from '../../../src/storage/river.ts';
+import { saveCheck } from '../../../src/storage/save-check.ts';
 import type { CheckRow, PostRow } from '../../../src/storage/schema.ts';
 import { star } from '../../../src/storage/stars.ts';
 import { storyOf } from '../../../src/storage/story.ts';

@@ -1,51 +1,74 @@
 /** Storing what feeds bring for the first time, by the real code and by bare puts of the same rows. */
 import { identify } from '../../../../src/feeds/identify.ts';
-import { saveCheck } from '../../../../src/storage/checks.ts';
+import type { ParsedPost } from '../../../../src/feeds/model.ts';
+import type { ReadDocument } from '../../../../src/storage/checks.ts';
 import { listCounters, totalUnread } from '../../../../src/storage/counters.ts';
 import { Database, db } from '../../../../src/storage/database.ts';
-import type { CheckRow } from '../../../../src/storage/schema.ts';
+import { saveCheck } from '../../../../src/storage/save-check.ts';
+import type { CheckRow, PostRow } from '../../../../src/storage/schema.ts';
 import { randomOf } from '../../../random.ts';
 import { bodies, sentences } from '../texts.ts';
 
 const postsOfFeed = 30;
+const atOnce = 6;
 const bare = new Database('bench-storing');
 
-/** Stores the first posts of these feeds, which are subscribed; milliseconds of the writing alone. */
+/** Stores the first posts of these feeds, which are subscribed, as a pass does; milliseconds of the writing alone. */
 export async function storeFirst(from: number, count: number, now: number): Promise<number> {
   const random = randomOf(from);
   let ms = 0;
-  for (let feedId = from; feedId < from + count; feedId++) {
-    const posts = Array.from({ length: postsOfFeed }, (_, i) => ({
-      guid: `urn:${feedId}:${i}`,
-      title: `Post ${feedId}.${i} ${random.pick(sentences)}`,
-      author: `Author ${feedId}`,
-      link: `https://feed-${feedId}.example/posts/${i}`,
-      body: random.pick(bodies) as string,
-      publishedAt: now - random.below(3 * 365) * 86_400_000,
-      tags: [`Tag${random.below(200)}`, `Tag${random.below(200)}`],
-      enclosures: [],
-    }));
-    const check = (await db.checks.get(feedId)) as CheckRow;
-    const document = {
-      feed: { format: 'rss' as const, pace: {}, posts, repairs: [] },
-      posts: identify(posts),
-    };
+  for (const feedIds of groupsOf(from, count)) {
+    const ready = feedIds.map((feedId) => {
+      const posts = firstPosts(feedId, random, now);
+      return {
+        feed: { format: 'rss' as const, pace: {}, posts, repairs: [] },
+        posts: identify(posts),
+      };
+    });
+    const checks = (await db.checks.bulkGet(feedIds)) as CheckRow[];
     const start = performance.now();
-    await saveCheck(check, document, () => ({ row: { ...check, lastGoodAt: now } }), now);
+    await Promise.all(
+      checks.map((check, i) =>
+        saveCheck(check, ready[i] as ReadDocument, () => ({ row: { ...check, lastGoodAt: now } }), now),
+      ),
+    );
     ms += performance.now() - start;
   }
   return ms;
 }
 
-/** Puts the rows that storeFirst made of these feeds into the same stores of a bare database; milliseconds. */
+function firstPosts(feedId: number, random: ReturnType<typeof randomOf>, now: number): ParsedPost[] {
+  return Array.from({ length: postsOfFeed }, (_, i) => ({
+    guid: `urn:${feedId}:${i}`,
+    title: `Post ${feedId}.${i} ${random.pick(sentences)}`,
+    author: `Author ${feedId}`,
+    link: `https://feed-${feedId}.example/posts/${i}`,
+    body: random.pick(bodies) as string,
+    publishedAt: now - random.below(3 * 365) * 86_400_000,
+    tags: [`Tag${random.below(200)}`, `Tag${random.below(200)}`],
+    enclosures: [],
+  }));
+}
+
+/** As many feeds as a pass asks at once: their documents are ready together. */
+function groupsOf(from: number, count: number): number[][] {
+  const ids = Array.from({ length: count }, (_, i) => from + i);
+  return Array.from({ length: Math.ceil(count / atOnce) }, (_, i) => ids.slice(i * atOnce, (i + 1) * atOnce));
+}
+
+function postsOf(feedId: number): Promise<PostRow[]> {
+  return db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).toArray();
+}
+
+/** Puts the rows that storeFirst made of these feeds into the same stores of a bare database, as many at once; milliseconds. */
 export async function storeBare(from: number, count: number): Promise<number> {
   if (!bare.isOpen()) {
     await bare.delete();
     await bare.open();
   }
   let ms = 0;
-  for (let feedId = from; feedId < from + count; feedId++) {
-    const posts = await db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).toArray();
+  for (const feedIds of groupsOf(from, count)) {
+    const posts = (await Promise.all(feedIds.map(postsOf))).flat();
     const ids = posts.map((post) => post.id);
     const rows = { posts, bodies: await db.bodies.bulkGet(ids), unread: await db.unread.bulkGet(ids) };
     const start = performance.now();

@@ -1,0 +1,47 @@
+import { type ReadRule, readRules } from '../feeds/rules.ts';
+import { loadAlerts } from './alerts.ts';
+import { db } from './database.ts';
+import { labelStories } from './label-stories.ts';
+import { listRules } from './list-rules.ts';
+import { loadPlaces, type Places } from './places.ts';
+import type { FolderRow } from './schema.ts';
+import type { AlertsRow } from './schema-rules.ts';
+import { addLabels } from './tag-labels.ts';
+import { Tally } from './tally.ts';
+
+/** What the documents stored in one transaction share: read once before the first of them, written once after the last. */
+export interface Batch {
+  now: number;
+  places: Places;
+  tally: Tally;
+  rules: ReadRule[];
+  alerts: AlertsRow;
+  /** Only where there are rules, which may ask for them. */
+  folders: ReadonlyMap<number, FolderRow>;
+  /** The stories that were written, and how the tags of their posts are spelled. */
+  touched: number[];
+  labels: string[];
+}
+
+/** For documents of these feeds. Inside the caller's transaction (checkTables). */
+export async function beginBatch(feedIds: number[], now: number): Promise<Batch> {
+  const [places, listed, alerts] = await Promise.all([loadPlaces(feedIds), listRules(), loadAlerts()]);
+  const folders = listed.length === 0 ? [] : await db.folders.toArray();
+  return {
+    now,
+    places,
+    tally: new Tally(places),
+    rules: readRules(listed),
+    alerts,
+    folders: new Map(folders.map((folder) => [folder.id, folder])),
+    touched: [],
+    labels: [],
+  };
+}
+
+/** Makes counters, spellings and saved views true. Inside the transaction that the batch was begun in. */
+export async function endBatch({ tally, labels, touched, now }: Batch): Promise<void> {
+  const { counted } = await tally.write();
+  await addLabels(labels, counted);
+  if (touched.length > 0) await labelStories(touched, now);
+}
