@@ -32,18 +32,20 @@ export async function reseat(
   const back = new Tally(places);
   const changed: PostRow[] = [];
   const put: UnreadRow[] = [];
-  const joined = [...stories.keys()].filter((id) => stories.get(id)?.[0]?.storyId !== undefined);
-  const known = await takeLeftUnread(joined);
+  const wasFollowed = (posts: PostRow[]) => posts.some((post) => isActive(placesBefore.get(post.feedId)));
+  const mayBeNoted = [...stories].filter(([, posts]) => isJoined(posts) || !wasFollowed(posts));
+  const known = await takeLeftUnread(mayBeNoted.map(([id]) => id));
   const left: number[] = [];
   for (const [storyId, before] of stories) {
     const after = arrange(before, places);
     changed.push(...after.filter((post, i) => standsElsewhere(post, before[i])));
     back.story(after, 'total', 1);
-    const wasFollowed = before.some((post) => isActive(placesBefore.get(post.feedId)));
-    const comes = !wasFollowed && (before.some((post) => comeUnread.has(post.id)) || known.has(storyId));
+    const comes =
+      !wasFollowed(before) && (before.some((post) => comeUnread.has(post.id)) || known.has(storyId));
     const isFollowed = after.some((post) => isActive(places.get(post.feedId)));
     const isUnread = unread.has(storyId) || known.has(storyId);
-    if (!isFollowed && isUnread && before[0]?.storyId !== undefined) left.push(storyId);
+    // Of a story that is one post, the leaving of its feed says it.
+    if (!isFollowed && isUnread && (isJoined(before) || known.has(storyId))) left.push(storyId);
     if (!unread.has(storyId) && !comes) continue;
     const rows = unreadRowsOf(after, places);
     put.push(...rows);
@@ -56,6 +58,10 @@ export async function reseat(
   await out.write();
   await back.write();
   await moveStars([...new Set(changed.map(storyOf))]);
+}
+
+function isJoined([first]: PostRow[]): boolean {
+  return first?.storyId !== undefined;
 }
 
 function standsElsewhere(post: PostRow, before: PostRow | undefined): boolean {

@@ -53,7 +53,7 @@ export async function makeUnread(names: number[], source: MarkSource = 'here'): 
     const rows = unreadRowsOf(story, places);
     if (rows[0] === undefined) {
       // None of its feeds is subscribed to: it is unread for the first that comes back.
-      if (story[0]?.storyId !== undefined) left.push(storyOf(story[0]));
+      if (story[0] !== undefined) left.push(storyOf(story[0]));
       continue;
     }
     put.push(...rows);

@@ -129,3 +129,13 @@ test.each([
   await feed('a');
   expect(await unread()).toEqual(wanted);
 });
+
+test('what is marked unread again after its feed was left comes back with the feed', async () => {
+  await markAllRead({ kind: 'all' }, now);
+  await unsubscribe(first, now);
+  await importSubscriptions([{ kind: 'feed', xmlUrl: 'https://a.example/feed', tags: [] }], undefined, now);
+  for (let i = 0; i < 2; i++) await undo(now);
+  expect(await unread()).toEqual([]);
+  await feed('a');
+  expect(await unread()).toEqual([1]);
+});
