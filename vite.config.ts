@@ -150,7 +150,12 @@ function worker(): Plugin {
  */
 const starts = { panel: new Set<string>(), behind: new Set<string>(), tasks: new Set<string>() };
 /** What the hidden page loads for a single task belongs to it, too: of the panel's own start it must load nothing. */
-const TASKS = ['src/offscreen/tasks.ts', 'src/sync/sync-tasks.ts', 'src/storage/bring.ts'];
+const TASKS = [
+  'src/offscreen/tasks.ts',
+  'src/offscreen/keep-search.ts',
+  'src/sync/sync-tasks.ts',
+  'src/storage/bring.ts',
+];
 const BEHIND = browser === 'firefox' ? WORKER : 'src/offscreen/main.ts';
 
 /** Notes what belongs to which start, before the files are divided. */

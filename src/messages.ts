@@ -197,6 +197,8 @@ interface HiddenProtocol {
   };
   /** Ends what is being taken back or done again. */
   finishTurning: { ask: Record<string, never>; answer: boolean };
+  /** Keeps the search index, for so long. */
+  index: { ask: { forMs: number }; answer: { isDone: boolean } };
   /** Finds the API behind an address and logs in. */
   logIn: { ask: Omit<ConnectAsk, 'keepPassword'>; answer: { session?: ServerSession; trouble?: Trouble } };
   /** One sync (src/sync/run-sync.ts). `auth` is a new key, to be kept. */

@@ -1,28 +1,13 @@
-import { browser } from '../browser.ts';
-import { countWaiting, dropOldIndex, indexStep } from '../storage/search/index-posts.ts';
-import { mergeStep } from '../storage/search/merge-segments.ts';
+import { isIndexDue } from '../storage/search/state.ts';
+import { askHidden } from './ask-hidden.ts';
 
-const lock = 'search-index';
-/** Fewer posts than these wait: search reads them itself, and no small segment is made of them. */
-const fewWaiting = 24;
-/** Calls an extension API more often than every 30 s, or the browser stops a worker that is at work. */
-const stayAwakeMs = 20_000;
-/** Between two steps the network and the panel have their turn. */
-const restMs = 15;
+/** So long a turn lasts: whatever else is to be done out of sight waits no longer. */
+const turnMs = 1500;
 
-/** Indexes what waits and merges what is due, in small steps; a killed worker goes on where it was. */
+/** Indexes what waits and merges what is due, turn by turn; a killed worker goes on where it was. */
 export async function keepSearchIndex(): Promise<void> {
-  await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
-    if (held === null) return;
-    await dropOldIndex();
-    const isDue = (await countWaiting(fewWaiting)) >= fewWaiting;
-    const step = async () => (await mergeStep()) || (isDue && (await indexStep()));
-    if (!(await step())) return;
-    const awake = setInterval(() => browser.runtime.getPlatformInfo(), stayAwakeMs);
-    try {
-      while (await step()) await new Promise((go) => setTimeout(go, restMs));
-    } finally {
-      clearInterval(awake);
-    }
+  await navigator.locks.request('search-index', { ifAvailable: true }, async (held) => {
+    if (held === null || !(await isIndexDue())) return;
+    while (!(await askHidden('index', { forMs: turnMs })).isDone);
   });
 }

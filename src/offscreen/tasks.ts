@@ -28,6 +28,7 @@ export const tasks: HiddenTasks = {
     while (await turnNextPart(Date.now()));
     return true;
   },
+  index: async ({ forMs }) => (await import('./keep-search.ts')).keepIndex(forMs),
   logIn: async (ask) => (await import('../sync/sync-tasks.ts')).logInFor(ask),
   sync: async (ask) => (await import('../sync/sync-tasks.ts')).syncFor(ask),
 };

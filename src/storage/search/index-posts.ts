@@ -1,22 +1,13 @@
 import { db } from '../database.ts';
 import type { Block } from './blocks.ts';
 import { Columns, type PostColumns } from './columns.ts';
-import type { SearchBlockRow, SearchStateRow } from './rows.ts';
+import type { SearchBlockRow } from './rows.ts';
+import { INDEX_VERSION, loadState } from './state.ts';
 import { TermTable } from './term-table.ts';
 import { textsOf } from './texts.ts';
 
-/** To be raised whenever words are cut, or packed, in another way: the index is then built anew. */
-export const INDEX_VERSION = 1;
-
 /** Posts of one step; they are read and packed within a few hundred milliseconds and a few megabytes. */
 const STEP = 256;
-
-/** The index's state; that of an empty one where there is none, or one of another version. */
-export async function loadState(): Promise<SearchStateRow> {
-  const state = await db.searchState.get(1);
-  if (state?.version === INDEX_VERSION) return state;
-  return { id: 1, version: INDEX_VERSION, indexedUpTo: 0, lastSegment: 0 };
-}
 
 /** Empties an index of another version, so that all posts wait to be indexed again. */
 export async function dropOldIndex(): Promise<void> {
@@ -26,13 +17,6 @@ export async function dropOldIndex(): Promise<void> {
     for (const table of tables) await table.clear();
     await db.searchState.put(await loadState());
   });
-}
-
-/** How many posts wait to be indexed; counts no further than `most`. */
-export async function countWaiting(most: number): Promise<number> {
-  const { indexedUpTo } = await loadState();
-  const fresh = await db.posts.where('id').above(indexedUpTo).limit(most).primaryKeys();
-  return fresh.length + (await db.searchStale.limit(most).primaryKeys()).length;
 }
 
 /**

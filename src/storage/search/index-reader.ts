@@ -2,9 +2,9 @@ import type { Term } from '../../feeds/words.ts';
 import { db } from '../database.ts';
 import { blockOf, termsOfBlock } from './blocks.ts';
 import { Columns } from './columns.ts';
-import { loadState } from './index-posts.ts';
 import { PostingsReader } from './postings.ts';
 import type { SearchSegmentRow } from './rows.ts';
+import { loadState } from './state.ts';
 import { TermTable } from './term-table.ts';
 import { textsOf } from './texts.ts';
 

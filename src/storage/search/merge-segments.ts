@@ -1,9 +1,10 @@
 import { db } from '../database.ts';
 import { type BlockTerm, BlockWriter, blockOf, termsOfBlock } from './blocks.ts';
 import { ByteWriter } from './bytes.ts';
-import { loadState, putBlocks } from './index-posts.ts';
+import { putBlocks } from './index-posts.ts';
 import { mergePostings, type Postings, PostingsReader } from './postings.ts';
 import type { SearchMerge, SearchSegmentRow, SearchStateRow } from './rows.ts';
+import { loadState } from './state.ts';
 
 /** So many neighbours of one size become one: each post is packed anew once for each such step up. */
 const FAN = 8;
