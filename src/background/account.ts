@@ -78,7 +78,9 @@ export async function syncIfDue(): Promise<void> {
 }
 
 /** Syncs, or only sends what waits; one at a time, whoever asks. With the local account it does nothing. */
-export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
+export async function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
+  // Most have no server: they do not wait for a lock.
+  if (!(await openedStore()).isOfServer) return {};
   return navigator.locks.request(lock, async () => {
     const { name, isOfServer } = await openedStore();
     if (!isOfServer) return {};

@@ -62,8 +62,13 @@ export async function checkDue(): Promise<void> {
 export function checkNow(feedIds: number[] | undefined): Promise<number> {
   const wantedAt = Date.now();
   return navigator.locks.request(lock, async () => {
-    if ((await openedStore()).isOfServer) return 0;
-    const [feeds, facts] = await Promise.all([feedsToCheck(feedIds, wantedAt), factsOfPass()]);
+    // Asked side by side, and whoever is asked for the database waits until it is open.
+    const [store, feeds, facts] = await Promise.all([
+      openedStore(),
+      feedsToCheck(feedIds, wantedAt),
+      factsOfPass(),
+    ]);
+    if (store.isOfServer) return 0;
     return pass(
       feeds.filter(({ check }) => (check.lastAt ?? 0) < wantedAt),
       facts,

@@ -18,16 +18,22 @@ const MONTH_STARTS: string[] = [
   'dec dez dic joulu gru pros ara des déc δεκ дек гру ديسمبر',
 ];
 
-const MONTHS = new Map<string, number>();
-for (const [index, starts] of MONTH_STARTS.entries()) {
-  for (const start of starts.split(' ')) MONTHS.set(plainLetters(start), index + 1);
+/** Made when the first name is met: most dates have none, and taking letters apart is slow at a worker's start. */
+let months: Map<string, number> | undefined;
+
+function readMonths(): Map<string, number> {
+  const numbered = MONTH_STARTS.flatMap((starts, i) =>
+    starts.split(' ').map((start) => [start, i + 1] as const),
+  );
+  return new Map(numbered.map(([start, number]) => [plainLetters(start), number]));
 }
 
 /** 1 to 12 for a month's name in any of the languages above, whole or shortened. */
 export function monthOf(word: string): number | undefined {
+  months ??= readMonths();
   const plain = plainLetters(word);
   for (let length = Math.min(8, plain.length); length >= 3; length -= 1) {
-    const month = MONTHS.get(plain.slice(0, length));
+    const month = months.get(plain.slice(0, length));
     if (month !== undefined) return month;
   }
   return undefined;

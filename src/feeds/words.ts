@@ -13,8 +13,17 @@ const LONGEST = 40;
 /** More parts than these are no identifier but a hash. */
 const MOST_PARTS = 8;
 
+/** Sets of letters take the browser milliseconds to unfold: not before a word is cut, for every start would wait for it. */
+function late(make: () => RegExp): () => RegExp {
+  let made: RegExp | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Letters and digits in a row; "c++" and "c#" are names. */
-const RUN = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
+const RUN = late(() => /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:\+\+|#(?![\p{L}\p{N}]))?/gu);
 const ASCII = /^[\0-\x7f]*$/;
 /** Scripts that put no space between words, and Hangul, which joins particles to them: found by pairs of characters. */
 const UNSPACED_SCRIPTS = [
@@ -29,13 +38,15 @@ const UNSPACED_SCRIPTS = [
   'Myanmar',
 ];
 const UNSPACED_CHARACTER = `[${UNSPACED_SCRIPTS.map((script) => `\\p{scx=${script}}`).join('')}]`;
-const UNSPACED = new RegExp(UNSPACED_CHARACTER, 'u');
-const STRETCH = new RegExp(`(?:${UNSPACED_CHARACTER}\\p{M}*)+|(?:(?!${UNSPACED_CHARACTER}).)+`, 'gsu');
-const CHARACTER = /.\p{M}*/gsu;
+const UNSPACED = late(() => new RegExp(UNSPACED_CHARACTER, 'u'));
+const STRETCH = late(
+  () => new RegExp(`(?:${UNSPACED_CHARACTER}\\p{M}*)+|(?:(?!${UNSPACED_CHARACTER}).)+`, 'gsu'),
+);
+const CHARACTER = late(() => /.\p{M}*/gsu);
 
 const PLAIN = /^[A-Z]?[a-z]+$/;
-const HAS_PARTS = /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}|\p{L}\p{N}|\p{N}\p{L}|[+#]$/u;
-const PART = /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu;
+const HAS_PARTS = late(() => /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}|\p{L}\p{N}|\p{N}\p{L}|[+#]$/u);
+const PART = late(() => /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu);
 
 /** Accents, vowel points and the stretching of Arabic: the same letters without. Marks of other scripts are letters. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]/g;
@@ -66,15 +77,15 @@ export function fold(word: string): string {
  */
 export function eachWord(text: string, onWord: OnWord): number {
   let at = 0;
-  for (const match of text.matchAll(RUN)) {
+  for (const match of text.matchAll(RUN())) {
     const run = match[0];
-    if (ASCII.test(run) || !UNSPACED.test(run)) {
+    if (ASCII.test(run) || !UNSPACED().test(run)) {
       spacedWord(run, at++, match.index, onWord);
       continue;
     }
     let start = match.index;
-    for (const [stretch] of run.matchAll(STRETCH)) {
-      if (UNSPACED.test(stretch)) at = pairs(stretch, at, start, onWord);
+    for (const [stretch] of run.matchAll(STRETCH())) {
+      if (UNSPACED().test(stretch)) at = pairs(stretch, at, start, onWord);
       else spacedWord(stretch, at++, start, onWord);
       start += stretch.length;
     }
@@ -106,15 +117,15 @@ function spacedWord(run: string, at: number, start: number, onWord: OnWord): voi
   const word = short(fold(run));
   // A stretched line of Arabic has no letters.
   if (word !== '') onWord(word, at, start, end);
-  if (PLAIN.test(run) || !HAS_PARTS.test(run)) return;
-  const parts = [...run.matchAll(PART)];
+  if (PLAIN.test(run) || !HAS_PARTS().test(run)) return;
+  const parts = [...run.matchAll(PART())];
   if (parts.length > MOST_PARTS) return;
   for (const [part] of parts)
     if (part.length > 1 || parts.length === 1) onWord(short(fold(part)), at, start, end);
 }
 
 function pairs(stretch: string, at: number, start: number, onWord: OnWord): number {
-  const characters = [...stretch.matchAll(CHARACTER)].map(([character]) => character);
+  const characters = [...stretch.matchAll(CHARACTER())].map(([character]) => character);
   let from = start;
   for (const [i, character] of characters.entries()) {
     const next = characters[i + 1] ?? '';
@@ -130,13 +141,13 @@ function isLastOfPairs(term: Term, before: Term | undefined): boolean {
     before !== undefined &&
     before.at === term.at - 1 &&
     isOneCharacter(term) &&
-    UNSPACED.test(before.text) &&
+    UNSPACED().test(before.text) &&
     !isOneCharacter(before)
   );
 }
 
 function isOneCharacter(term: Term): boolean {
-  return UNSPACED.test(term.text) && [...term.text.matchAll(CHARACTER)].length === 1;
+  return UNSPACED().test(term.text) && [...term.text.matchAll(CHARACTER())].length === 1;
 }
 
 function short(term: string): string {

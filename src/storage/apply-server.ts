@@ -139,7 +139,7 @@ async function applyUnread(found: Differing[], marks: ServerMarks): Promise<numb
   const storyIds = storiesOf(found);
   const names = await makeUnread(
     found.map(({ item }) => item.postId),
-    'server',
+    { source: 'server' },
   );
   await tellOthers(storyIds, 'read', false, (id) => !marks.unread.has(id));
   return names.length;

@@ -10,7 +10,7 @@ import { isTaken } from './feed-rows.ts';
 import { loadPlaces } from './places.ts';
 import { rowsOf } from './rows-of.ts';
 import type { CheckRow, FeedRow } from './schema.ts';
-import type { CheckLine } from './schema-checks.ts';
+import type { CheckLine, RhythmRow } from './schema-checks.ts';
 import { type StoredCounts, storePosts } from './store-posts.ts';
 
 /** A feed whose time has come, with what its last check left behind. */
@@ -49,9 +49,16 @@ export async function dueFeeds(now: number): Promise<DueFeed[]> {
 
 /** These feeds whether due or not; when no ids are given, all that are subscribed and do not rest. */
 export async function feedsToCheck(feedIds: number[] | undefined, now: number): Promise<DueFeed[]> {
-  const rows = feedIds === undefined ? await db.checks.toArray() : await db.checks.bulkGet(feedIds);
-  const found = await withFeeds(rows.filter((row) => row !== undefined));
-  return feedIds === undefined ? found.filter(({ feed }) => !isResting(feed, now)) : found;
+  if (feedIds !== undefined) {
+    // The first request waits for this: all at once.
+    const [checks, facts] = await Promise.all([db.checks.bulkGet(feedIds), factsOf(feedIds)]);
+    return withFacts(
+      checks.filter((check) => check !== undefined),
+      facts,
+    );
+  }
+  const found = await withFeeds(await db.checks.toArray());
+  return found.filter(({ feed }) => !isResting(feed, now));
 }
 
 /**
@@ -75,11 +82,19 @@ async function wantedChecks(): Promise<CheckRow[]> {
 }
 
 async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {
-  const ids = checks.map((check) => check.feedId);
-  const [feeds, rhythms] = await Promise.all([
-    rowsOf(db.feeds, ids, (feed) => feed.id),
-    rowsOf(db.rhythms, ids, (row) => row.feedId),
+  return withFacts(checks, await factsOf(checks.map((check) => check.feedId)));
+}
+
+type Facts = [feeds: Map<number, FeedRow>, rhythms: Map<number, RhythmRow>];
+
+function factsOf(feedIds: number[]): Promise<Facts> {
+  return Promise.all([
+    rowsOf(db.feeds, feedIds, (feed) => feed.id),
+    rowsOf(db.rhythms, feedIds, (row) => row.feedId),
   ]);
+}
+
+function withFacts(checks: CheckRow[], [feeds, rhythms]: Facts): DueFeed[] {
   return checks.flatMap((check) => {
     const feed = feeds.get(check.feedId);
     const rhythm = rhythms.get(check.feedId)?.rhythm;

@@ -59,7 +59,7 @@ export async function turnPart(
 
 /** Marks as an inverse says and answers the inverse of that: the posts that it changed. */
 export async function applyMarks({ do: what, postIds }: MarksInverse): Promise<MarksInverse> {
-  if (what === 'unread') return { do: 'read', postIds: await makeUnread(postIds) };
+  if (what === 'unread') return { do: 'read', postIds: await makeUnread(postIds, { alsoLeft: true }) };
   const read = await makeRead(await unreadRowsNamed(postIds));
   return { do: 'unread', postIds: [...read, ...(await takeLeftUnread(postIds))] };
 }

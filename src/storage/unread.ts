@@ -38,8 +38,14 @@ export async function makeAllRead(): Promise<number[]> {
   return postIds;
 }
 
-/** Puts unread rows for these stories (joinedAmong says how they are named), where they have none; answers which. */
-export async function makeUnread(names: number[], source: MarkSource = 'here'): Promise<number[]> {
+/**
+ * Puts unread rows for these stories (joinedAmong says how they are named), where they have none; answers which. An undo
+ * (`alsoLeft`) reaches those, too, whose feeds were all left: they are unread for the first that comes back.
+ */
+export async function makeUnread(
+  names: number[],
+  { source = 'here', alsoLeft = false }: { source?: MarkSource; alsoLeft?: boolean } = {},
+): Promise<number[]> {
   const stories = await storiesNamed(names);
   const posts = stories.flat();
   const places = await loadPlaces(posts.map((post) => post.feedId));
@@ -52,8 +58,7 @@ export async function makeUnread(names: number[], source: MarkSource = 'here'): 
     if (isHidden(story) || story.some((post) => unread.has(post.id))) continue;
     const rows = unreadRowsOf(story, places);
     if (rows[0] === undefined) {
-      // None of its feeds is subscribed to: it is unread for the first that comes back.
-      if (story[0] !== undefined) left.push(storyOf(story[0]));
+      if (alsoLeft && story[0] !== undefined) left.push(storyOf(story[0]));
       continue;
     }
     put.push(...rows);

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { db } from '../../src/storage/database.ts';
 import { listPosts } from '../../src/storage/lists.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
-import { markAllRead } from '../../src/storage/marks.ts';
+import { markAllRead, markUnread } from '../../src/storage/marks.ts';
 import { importSubscriptions } from '../../src/storage/opml-list.ts';
 import { sweepFeed } from '../../src/storage/retention.ts';
 import { star } from '../../src/storage/stars.ts';
@@ -138,4 +138,12 @@ test('what is marked unread again after its feed was left comes back with the fe
   expect(await unread()).toEqual([]);
   await feed('a');
   expect(await unread()).toEqual([1]);
+});
+
+test('what stands nowhere cannot be marked unread, and leaves no action', async () => {
+  await markRead([1], now);
+  await unsubscribe(first, now);
+  const before = await db.actions.count();
+  expect(await markUnread([1], now)).toBe(0);
+  expect(await db.actions.count()).toBe(before);
 });
