@@ -44,6 +44,9 @@ function tellOf(transaction: Watched, table: Table, rows: readonly object[]): vo
   };
   const { primKey, indexes } = table.schema;
   const keys = rows.map((row) => Number(Dexie.getByKeyPath(row, primKey.keyPath as string)));
-  partOf('').add({ from: Math.min(...keys), to: Math.max(...keys) });
+  // Not Math.min(...keys): more arguments than a call can take are a RangeError.
+  const from = keys.reduce((least, key) => Math.min(least, key));
+  const to = keys.reduce((most, key) => Math.max(most, key));
+  partOf('').add({ from, to });
   for (const { name } of indexes) partOf(name).add({ from: Number.NEGATIVE_INFINITY, to: [[]] });
 }

@@ -1,4 +1,5 @@
 import type { Table } from 'dexie';
+import { addRows } from './add-rows.ts';
 import { db } from './database.ts';
 import { noteLeftUnread } from './left-unread.ts';
 import { type MarkSource, queueMarks } from './outgoing.ts';
@@ -65,7 +66,7 @@ export async function makeUnread(
     tally.story(story, 'unread', 1);
     made.push(rows[0].storyId ?? rows[0].postId);
   }
-  await db.unread.bulkAdd(put);
+  await addRows(db.unread, put);
   if (source === 'here')
     await queueMarks(
       put.map((row) => row.postId),
