@@ -36,7 +36,9 @@ export function learnedCheckAt(rhythm: Rhythm, price: number, now: number): numb
     const ms = end - at;
     const waitedThen = waited + waiting * ms + (rate * ms * ms) / 2;
     if (waitedThen >= limit) {
-      return Math.max(at + msUntil(limit - waited, waiting, rate), now + shortestLearnedMs);
+      // The last slot ends beyond the day.
+      const found = Math.min(at + msUntil(limit - waited, waiting, rate), now + longestLearnedMs);
+      return Math.max(found, now + shortestLearnedMs);
     }
     waited = waitedThen;
     waiting += rate * ms;

@@ -195,6 +195,13 @@ describe('the price of a request', () => {
   });
 });
 
+test('the next check is never further than a day, also where the last slot of the clock ends beyond it', () => {
+  // Found by the property below.
+  const now = start + 2194529352;
+  const rhythm = observe(newRhythm(start), [], now);
+  expect(learnedCheckAt(rhythm, 3.499796593754644, now)).toBeLessThanOrEqual(now + day);
+});
+
 test('whatever a feed does, what is learned stays usable', () => {
   const step = fc.record({
     gap: fc.integer({ min: -day, max: 90 * day }),
