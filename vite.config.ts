@@ -211,11 +211,22 @@ const common = {
 };
 
 const UNIT = 'test/**/*.test.{ts,tsx}';
+const FEEDS_TESTS = 'test/feeds/**/*.test.ts';
 const E2E = 'test/e2e/**/*.test.ts';
 /** Minutes and more: `npm run test:long` only. */
 const LONG = 'test/**/*.long.test.ts';
 /** With a real server: `npm run test:sync`. */
 const SERVER = 'test/**/*.server.test.ts';
+
+/** Tests of our code in Node. */
+const ALONE = {
+  // Machines are shared: what hangs is found, what is slow is no defect.
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  environment: 'node' as const,
+  // Node has no extension APIs: a fake that behaves stands in for them.
+  setupFiles: ['test/fakes/browser.ts'],
+};
 
 const IN_BROWSERS = {
   include: [E2E],
@@ -259,19 +270,11 @@ export default defineConfig(({ command, mode }) => ({
   },
   test: {
     projects: [
+      // Apart, for their coverage is demanded: it would slow all others down.
+      { extends: true, test: { name: 'feeds', ...ALONE, include: [FEEDS_TESTS], exclude: [LONG] } },
       {
         extends: true,
-        test: {
-          name: 'unit',
-          // Machines are shared: what hangs is found, what is slow is no defect.
-          testTimeout: 30_000,
-          maxWorkers: 2,
-          include: [UNIT],
-          exclude: [E2E, LONG, SERVER],
-          environment: 'node',
-          // Node has no extension APIs: a fake that behaves stands in for them.
-          setupFiles: ['test/fakes/browser.ts'],
-        },
+        test: { name: 'unit', ...ALONE, include: [UNIT], exclude: [FEEDS_TESTS, E2E, LONG, SERVER] },
       },
       {
         extends: true,

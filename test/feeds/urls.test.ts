@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cleanLink } from '../../src/feeds/clean-link.ts';
 import { MAX_URL } from '../../src/feeds/limits.ts';
-import { canonicalLink, resolveLink } from '../../src/feeds/urls.ts';
+import { canonicalLink, isWebLink, resolveLink } from '../../src/feeds/urls.ts';
 
 describe('resolveLink', () => {
   const base = 'https://blog.example/2024/feed.xml';
@@ -103,4 +103,12 @@ describe('canonicalLink', () => {
     const once = canonicalLink('http://www.example.org/a/?b=1&utm_source=x#y');
     expect(canonicalLink(once)).toBe(once);
   });
+});
+
+test('only addresses of the web are opened from a post', () => {
+  const isOne = (link?: string) => isWebLink(link);
+  expect(['https://a.example/', 'HTTP://a.example'].map(isOne)).toEqual([true, true]);
+  expect([undefined, 'chrome://settings', 'mailto:a@a.example', '/post'].map(isOne)).toEqual(
+    Array(4).fill(false),
+  );
 });

@@ -1,9 +1,8 @@
 import 'fake-indexeddb/auto';
-import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
 import type { ParsedPost } from '../../src/feeds/model.ts';
-import { isPastAll, type Keeping, mayGo, type OldPost } from '../../src/feeds/retain.ts';
+import type { Keeping } from '../../src/feeds/retain.ts';
 import { db } from '../../src/storage/database.ts';
 import { forgetTombstones } from '../../src/storage/forget-tombstones.ts';
 import { countOld } from '../../src/storage/keeping.ts';
@@ -70,37 +69,6 @@ beforeEach(async () => {
   await db.delete();
   await db.open();
   feedId = (await subscribe({ url: 'https://a.example/feed' }, start)).feedId;
-});
-
-describe('what may go', () => {
-  test('laws: unread and marked posts stay where that is set; the fresh stay; stricter settings drop no fewer', () => {
-    const now = start;
-    const posts = fc.record<OldPost>({
-      at: fc.integer({ min: now - 900 * day, max: now }),
-      seenAt: fc.integer({ min: now - 900 * day, max: now }),
-      newer: fc.nat(400),
-      isUnread: fc.boolean(),
-      isMarked: fc.boolean(),
-    });
-    const ways = fc.record<Keeping>({
-      days: fc.nat(400),
-      posts: fc.nat(400),
-      unread: fc.boolean(),
-      starred: fc.boolean(),
-    });
-    fc.assert(
-      fc.property(posts, ways, (old, how) => {
-        const goes = mayGo(old, how, now);
-        if (how.unread && old.isUnread) expect(goes).toBe(false);
-        if (how.starred && old.isMarked) expect(goes).toBe(false);
-        if (now - old.seenAt < day) expect(goes).toBe(false);
-        if (how.days === 0 && how.posts === 0) expect(goes).toBe(false);
-        if (isPastAll(old.at, old.newer, how, now)) expect(goes).toBe(false);
-        if (goes && how.days > 1) expect(mayGo(old, { ...how, days: how.days - 1 }, now)).toBe(true);
-        if (goes && how.posts > 1) expect(mayGo(old, { ...how, posts: how.posts - 1 }, now)).toBe(true);
-      }),
-    );
-  });
 });
 
 describe('a sweep', () => {

@@ -27,7 +27,8 @@ part('Types', () => step('node_modules/typescript/bin/tsc', '--noEmit', '-p', '.
 // Styles are ordered by what they style; specificity may fall on the way.
 const LINT = ['ci', '--error-on-warnings', '--skip=style/noDescendingSpecificity'];
 part('Format and lint', () => step('node_modules/@biomejs/biome/bin/biome', ...LINT));
-part('Unit tests', () => vitest('unit', '--coverage'));
+part('Feeds, each line of them', () => vitest('feeds', '--coverage'));
+part('Unit tests', () => vitest('unit'));
 part('Builds', () => step('--import', 'tsx', 'test/tools/build.ts', '--all'));
 part('Chromium is there', () => (findBrowser('chrome') ? PASSED : FAILED));
 part('Firefox is there', () => (findBrowser('firefox') ? PASSED : FAILED));
