@@ -1,9 +1,9 @@
-import type { Table } from 'dexie';
 import { addRows } from './add-rows.ts';
 import { db } from './database.ts';
 import { noteLeftUnread } from './left-unread.ts';
 import { type MarkSource, queueMarks } from './outgoing.ts';
 import { loadPlaces } from './places.ts';
+import { rowsOf } from './rows-of.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
 import { isHidden, storyOf, unreadRowsOf } from './story.ts';
@@ -80,7 +80,7 @@ export async function makeUnread(
 
 /** Stories, each with all its posts. */
 async function storiesNamed(names: number[]): Promise<PostRow[][]> {
-  const posts = await readMany(db.posts, names);
+  const posts = await postsOf(names);
   const alone = posts.filter((post) => post.storyId === undefined);
   const joined = joinedAmong(names, posts);
   const together = joined.length === 0 ? [] : [...(await loadStories(joined)).values()];
@@ -98,12 +98,12 @@ function joinedAmong(names: number[], posts: PostRow[]): number[] {
 
 /** The unread rows of stories. */
 export async function unreadRowsNamed(names: number[]): Promise<UnreadRow[]> {
-  const rows = await readMany(db.unread, names);
+  const rows = await unreadOf(names);
   const alone = rows.filter((row) => row.storyId === undefined);
   const found = new Set(rows.map((row) => row.postId));
   // A post may have joined a story since whose other posts are the ones that are unread.
   const gone = names.filter((id) => !found.has(id));
-  const others = joinedAmong(gone, await readMany(db.posts, gone));
+  const others = joinedAmong(gone, await postsOf(gone));
   const joined = [...rows.flatMap((row) => row.storyId ?? []), ...others];
   return [...alone, ...(joined.length === 0 ? [] : await unreadRowsOfStories(joined))];
 }
@@ -117,22 +117,16 @@ export async function unreadRowsOfStories(storyIds: number[]): Promise<UnreadRow
 }
 
 async function unreadAmongPosts(postIds: number[]): Promise<Set<number>> {
-  const rows = await readMany(db.unread, postIds);
+  const rows = await unreadOf(postIds);
   return new Set(rows.map((row) => row.postId));
 }
 
-/** A range of rows is read in one request: as long as most of it is wanted that is cheaper than one a row. */
-const worthwhile = 3;
+async function postsOf(ids: number[]): Promise<PostRow[]> {
+  const rows = await rowsOf(db.posts, ids, (row) => row.id);
+  return [...new Set(ids)].flatMap((id) => rows.get(id) ?? []);
+}
 
-async function readMany<Row extends PostRow | UnreadRow>(
-  table: Table<Row, number>,
-  ids: number[],
-): Promise<Row[]> {
-  const wanted = new Set(ids);
-  const low = ids.reduce((least, id) => Math.min(least, id), Number.POSITIVE_INFINITY);
-  const high = ids.reduce((most, id) => Math.max(most, id), 0);
-  if (wanted.size < 100 || high - low > worthwhile * wanted.size)
-    return (await table.bulkGet([...wanted])).filter((row) => row !== undefined);
-  const rows = await table.where(':id').between(low, high, true, true).toArray();
-  return rows.filter((row) => wanted.has('postId' in row ? row.postId : row.id));
+async function unreadOf(postIds: number[]): Promise<UnreadRow[]> {
+  const rows = await rowsOf(db.unread, postIds, (row) => row.postId);
+  return [...new Set(postIds)].flatMap((id) => rows.get(id) ?? []);
 }
