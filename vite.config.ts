@@ -183,6 +183,8 @@ const SMALL = /vite\/preload-helper|src[\\/](feeds[\\/]clean-link|panel[\\/]deco
  * behind it loads nothing of the panel. Two packages stand alone, so that the linter's warnings name what they are about.
  */
 const FILES = [
+  // It runs while the others are being loaded.
+  { name: 'early', test: /storage[\\/]open-early\.ts/ },
   { name: 'preact', test: /node_modules[\\/]@?preact/ },
   { name: 'dompurify', test: /node_modules[\\/]dompurify/ },
   {
