@@ -46,3 +46,11 @@ test('after twenty writes what was gathered of them is dropped', async () => {
   }
   stop();
 });
+
+test('no second copy of an answer is kept', async () => {
+  const onValue = vi.fn();
+  const stop = live(() => db.folders.toArray(), onValue, console.error);
+  await vi.waitFor(() => expect(onValue).toHaveBeenCalled());
+  expect(Object.keys(Dexie.cache)).toEqual([]);
+  stop();
+});
