@@ -179,20 +179,25 @@ function followStarts(): Plugin {
 }
 
 /**
+ * Vite's own helper for import(), and how links are cleaned in the list and in texts: the hidden page has texts, too, and
+ * must not load the list.
+ */
+const SMALL = /vite\/preload-helper|src[\\/](feeds[\\/]clean-link|panel[\\/]decode-safely)/;
+
+/**
  * Each file costs the first paint more than its bytes: what the panel starts with is three files, and what works
  * behind it loads nothing of the panel. Two packages stand alone, so that the linter's warnings name what they are about.
  */
 const FILES = [
+  // It runs while the others are being loaded.
+  { name: 'early', test: /storage[\\/]open-early\.ts/ },
   { name: 'preact', test: /node_modules[\\/]@?preact/ },
   { name: 'dompurify', test: /node_modules[\\/]dompurify/ },
-  // Vite's own helper for import(): the worker has none.
-  { name: 'preload', test: /vite\/preload-helper/ },
   {
     name: 'shared',
-    test: (id: string) => starts.panel.has(id) && (starts.behind.has(id) || starts.tasks.has(id)),
+    test: (id: string) =>
+      (starts.panel.has(id) && (starts.behind.has(id) || starts.tasks.has(id))) || SMALL.test(id),
   },
-  // Links are cleaned in the list and in texts; the hidden page, which has texts too, must not load the list.
-  { name: 'links', test: /src[\\/](feeds[\\/]clean-link|panel[\\/]decode-safely)/ },
   { name: 'start', test: (id: string) => starts.panel.has(id) && !/\.(css|html)/.test(id) },
   // One file packs better than ten; of it the panel loads what it wants later.
   {

@@ -5,9 +5,11 @@ import { afterPaint } from './state/after-paint.ts';
 import { followMarks, followOpen } from './state/follow-listed.ts';
 import { begin, rows } from './state/listing.ts';
 import { route, scopeOf } from './state/route.ts';
+import { reckon } from './state/settings.ts';
 import { finishTurning } from './state/turning.ts';
 import { followDatabase } from './state/use-live.ts';
 import { viewOf } from './state/view-of.ts';
+import { prepareFormats } from './times.ts';
 
 /** Longer than this the page does not stay empty: a database may be held up by another page. */
 const longestWaitMs = 1000;
@@ -20,7 +22,9 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
   const scope = scopeOf(route.value);
   const first = scope && begin(viewOf(scope));
   const library = scope?.kind === 'all' ? undefined : followDatabase();
-  await withinReason(Promise.all([words, first, library]));
+  // The language is known with the words. By then the database is mostly still being opened.
+  const ready = words.then(() => prepareFormats(reckon.value));
+  await withinReason(Promise.all([ready, first, library]));
   // Nothing to show: then why is told by the library.
   if (rows.value.length === 0) await withinReason(followDatabase());
   // Until then what is out of sight is not laid out (list.css).

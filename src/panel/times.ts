@@ -92,16 +92,24 @@ function relative(
   locale: string,
 ): string {
   // -0 would read "in 0 days".
-  const words = new Intl.RelativeTimeFormat(locale, { numeric }).format(amount || 0, unit);
+  const words = relativeFormat(locale, { numeric }).format(amount || 0, unit);
   return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1);
 }
 
 function shortAgo(amount: number, unit: 'minute' | 'hour', locale: string): string {
   const numeric = amount === 0 ? 'auto' : 'always';
-  return new Intl.RelativeTimeFormat(locale, { numeric, style: 'short' }).format(amount, unit);
+  return relativeFormat(locale, { numeric, style: 'short' }).format(amount, unit);
+}
+
+/** Makes the formats of a list in the river before there is one: each takes a millisecond, while the database is opened. */
+export function prepareFormats(how: Reckoning): void {
+  clock(0, how);
+  exactTime(0, how);
+  dayHeading(0, 0, how);
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 
 /** Making a formatter costs more than a hundred uses of one: they are kept. */
 function format(
@@ -115,4 +123,11 @@ function format(
     formats.get(key) ?? new Intl.DateTimeFormat(locale, timeZone ? { ...options, timeZone } : options);
   formats.set(key, made);
   return made.format(at);
+}
+
+function relativeFormat(locale: string, options: Intl.RelativeTimeFormatOptions): Intl.RelativeTimeFormat {
+  const key = JSON.stringify([locale, options]);
+  const made = relativeFormats.get(key) ?? new Intl.RelativeTimeFormat(locale, options);
+  relativeFormats.set(key, made);
+  return made;
 }

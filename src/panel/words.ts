@@ -13,7 +13,7 @@ export type Word = Key;
 /** A sentence that counts: `posts` for the keys posts_one, posts_other … */
 export type CountedWord = StemOf<Key>;
 type Values = Record<string, string | number>;
-type Messages = Record<string, string>;
+type Messages = Record<string, { message: string } | undefined>;
 
 /** The languages there are files for, each in its own name. */
 export const languages: Record<string, string> = {
@@ -53,27 +53,26 @@ export async function loadWords(language: string): Promise<void> {
 
 /** Speaks these messages from now on. */
 export function useWords(language: string, file: Record<string, { message: string }>): void {
-  const entries = Object.entries(file).map(([key, { message }]) => [key, message]);
-  messages.value = Object.fromEntries(entries);
+  messages.value = file;
   locale.value = language;
 }
 
 /** The sentence of a key, its {places} filled in. */
 export function word(key: Word, values: Values = {}): string {
-  return fill(messages.value[key] ?? key, values);
+  return fill(messages.value[key]?.message ?? key, values);
 }
 
 /** The sentence of a key that is made from data (a reason, an action's kind); undefined when there is none. */
 export function wordOf(stem: string, name: string, values: Values = {}): string | undefined {
-  const message = messages.value[`${stem}_${name.replaceAll('-', '_')}`];
+  const message = messages.value[`${stem}_${name.replaceAll('-', '_')}`]?.message;
   return message === undefined ? undefined : fill(message, values);
 }
 
 /** The sentence of a counted word in the plural form of the language; {count} is the number as the language writes it. */
 export function counted(stem: CountedWord | (string & {}), count: number, values: Values = {}): string {
   const form = kept(plurals, locale.value, (language) => new Intl.PluralRules(language)).select(count);
-  const message = messages.value[`${stem}_${form}`] ?? messages.value[`${stem}_other`] ?? stem;
-  return fill(message, { ...values, count });
+  const found = messages.value[`${stem}_${form}`] ?? messages.value[`${stem}_other`];
+  return fill(found?.message ?? stem, { ...values, count });
 }
 
 /** A number as the language writes it. */

@@ -84,7 +84,8 @@ export class Database extends Dexie {
 
   /** Without a name it is the database of the account that is open, which is asked for when it is opened. */
   constructor(private readonly given?: string) {
-    super(given ?? localStore, { indexedDB: refuseNewer });
+    // Dexie's copies of what live queries read are kept beside what is shown, and for seconds after it.
+    super(given ?? localStore, { indexedDB: refuseNewer, cache: 'disabled' });
     // The newest shape alone: Dexie compares it with what is there, and each one named is read at every start.
     this.version(schemaVersion).stores({
       feeds: 'id, urlKey, folderId',

@@ -1,10 +1,13 @@
 import Dexie, { liveQuery } from 'dexie';
 
 /**
- * For as long as the answer of a live query stays the same, Dexie gathers the keys of all that is written anywhere: in a
- * panel that is open all day, without end. After so many writes the query begins anew.
+ * For as long as the answer of a live query stays the same, Dexie gathers the keys of all that is written anywhere, for
+ * each query anew: some hundred bytes a write, in a panel that is open all day and follows dozens. After so many writes
+ * the query begins anew.
  */
-const mostWrites = 200;
+const mostWrites = 20;
+/** Queries begun: they do not all begin anew with the same write. */
+let begun = 0;
 
 /** Runs a query now and after each change of what it read, in this page or the worker; answers how to stop. */
 export function live<T>(
@@ -12,7 +15,7 @@ export function live<T>(
   onValue: (value: T) => void,
   onError: (error: unknown) => void,
 ): () => void {
-  let writes = 0;
+  let writes = begun++ % mostWrites;
   let subscription = liveQuery(query).subscribe(onValue, onError);
   const onWrite = () => {
     if (++writes < mostWrites) return;

@@ -1,6 +1,11 @@
 /** The schema's version. A browser's own number is ten times that, and one more where Dexie had to add to it. */
 export const schemaVersion = 3;
 
+declare global {
+  /** Set where a database was opened early (open-early.ts): gives the request for it, once, to who wants that very one. */
+  var takeEarly: ((name: string, version?: number) => IDBOpenDBRequest | undefined) | undefined;
+}
+
 /**
  * IndexedDB for Dexie, which opens a newer database without a word and may even add to it. It is told first that the
  * database is newer, and then asks for whatever version there is: this refuses, before anything is touched. The error is
@@ -8,7 +13,7 @@ export const schemaVersion = 3;
  */
 export const refuseNewer = {
   open(name: string, version?: number): IDBOpenDBRequest {
-    const request = indexedDB.open(name, version);
+    const request = globalThis.takeEarly?.(name, version) ?? indexedDB.open(name, version);
     // Heard before Dexie hears of it.
     if (version === undefined) request.addEventListener('success', (event) => refuse(request, event));
     return request;

@@ -19,3 +19,24 @@ export async function rowsOf<Row>(
     : await table.bulkGet(ids);
   return new Map(rows.filter((row) => row !== undefined).map((row) => [idOf(row), row]));
 }
+
+/** So many rows are read at the most to find some among them. */
+const mostBetween = 300;
+
+/**
+ * The rows of these keys that there are. Where few rows lie between the first key and the last, all of them are read: one
+ * request instead of fifty. For what is read once: a live query would follow all that lies between, too.
+ */
+export async function rowsAmongFew<Row, Key extends number | string>(
+  table: Table<Row, Key>,
+  keys: Key[],
+  keyOf: (row: Row) => Key,
+): Promise<Row[]> {
+  const sorted = keys.toSorted((a, b) => (a < b ? -1 : 1));
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const between = await table.where(':id').between(first, last, true, true).limit(mostBetween).toArray();
+  const wanted = new Set(keys);
+  if (between.length < mostBetween) return between.filter((row) => wanted.has(keyOf(row)));
+  return (await table.bulkGet([...wanted])).filter((row) => row !== undefined);
+}

@@ -1,6 +1,7 @@
 import { countsOf } from './counters.ts';
 import { db } from './database.ts';
 import { newestPostId } from './posts.ts';
+import { rowsAmongFew } from './rows-of.ts';
 import type { FeedRow, MarkRow, PostRow, TagRow } from './schema.ts';
 import { loadStories } from './stories.ts';
 import { storyOf, tagsOf } from './story.ts';
@@ -62,13 +63,13 @@ async function shownOf(posts: PostRow[], { areUnread }: Known): Promise<Shown> {
   const ids = posts.map((post) => post.id);
   const [unread, marks, alsoIn, newestId] = await Promise.all([
     areUnread ? new Set(ids) : unreadAmong(ids),
-    db.marks.bulkGet(posts.map(storyOf)),
+    rowsAmongFew(db.marks, posts.map(storyOf), (mark) => mark.storyId),
     otherFeeds(posts),
     newestPostId(),
   ]);
   return {
     unread,
-    marks: new Map(marks.flatMap((row) => (row === undefined ? [] : [[row.storyId, row]]))),
+    marks: new Map(marks.map((row) => [row.storyId, row])),
     alsoIn,
     newestId,
   };
@@ -96,12 +97,12 @@ async function namesOf(posts: PostRow[]): Promise<ShownNames> {
   const tagKeys = new Set(posts.flatMap((post) => post.tagAts?.map(([key]) => key) ?? tagsOf(post)));
   const [feeds, tags, total] = await Promise.all([
     db.feeds.bulkGet([...feedIds]),
-    db.tags.bulkGet([...tagKeys]),
+    rowsAmongFew(db.tags, [...tagKeys], (tag) => tag.key),
     countsOf('total', 0),
   ]);
   return {
     feeds: feeds.filter((feed) => feed !== undefined),
-    tags: tags.filter((tag) => tag !== undefined),
+    tags,
     total,
   };
 }

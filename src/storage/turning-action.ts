@@ -3,5 +3,8 @@ import type { ActionRow } from './schema-actions.ts';
 
 /** The action that is being taken back or done again; undefined when none is. */
 export async function turningAction(): Promise<ActionRow | undefined> {
-  return (await db.actions.toArray()).find((action) => action.left !== undefined);
+  // Only one with parts takes long. The others may be hundreds, and a panel asks again with each that is added.
+  const parts = await db.undoParts.toCollection().primaryKeys();
+  const ids = new Set(parts.map(([actionId]) => actionId));
+  return (await db.actions.bulkGet([...ids])).find((action) => action?.left !== undefined);
 }

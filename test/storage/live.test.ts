@@ -31,3 +31,26 @@ test('a query that nothing concerns begins anew now and then, sees what comes la
   await db.folders.put({ id: 1, parentId: 0, position: 1, title: 'Later' });
   expect(query).toHaveBeenCalledTimes(asked);
 });
+
+test('after twenty writes what was gathered of them is dropped', async () => {
+  const query = vi.fn(() => db.folders.toArray());
+  const stop = live(
+    query,
+    () => {},
+    () => {},
+  );
+  await vi.waitFor(() => expect(query).toHaveBeenCalledTimes(1));
+  for (const times of [2, 3, 4]) {
+    writeElsewhere(20);
+    await vi.waitFor(() => expect(query).toHaveBeenCalledTimes(times));
+  }
+  stop();
+});
+
+test('no second copy of an answer is kept', async () => {
+  const onValue = vi.fn();
+  const stop = live(() => db.folders.toArray(), onValue, console.error);
+  await vi.waitFor(() => expect(onValue).toHaveBeenCalled());
+  expect(Object.keys(Dexie.cache)).toEqual([]);
+  stop();
+});

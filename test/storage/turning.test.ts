@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
 import { totalUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
@@ -84,4 +84,12 @@ test('an action that comes between ends the redo, not the undo', async () => {
   expect(await totalUnread()).toBe(19);
   expect(await redo(now)).toBeUndefined();
   expect(await db.undoParts.toArray()).toEqual([]);
+});
+
+test('looking for what is being taken back reads no action that is small', async () => {
+  for (const { postId } of await db.unread.toArray()) await markRead([postId], now);
+  const read = [IDBObjectStore, IDBIndex].map((store) => vi.spyOn(store.prototype, 'getAll'));
+  expect(await turningAction()).toBeUndefined();
+  for (const asked of read) expect(asked).not.toHaveBeenCalled();
+  vi.restoreAllMocks();
 });

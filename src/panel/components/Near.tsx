@@ -21,14 +21,19 @@ const heights = new Map<string, number>();
 /** A part of a long page. It is drawn near the window only; elsewhere an empty box of its height keeps its room. */
 export function Near({ name, class: className, estimate, startsNear, isHeld = false, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const wasDrawn = useRef(false);
+  const was = useRef({ isDrawn: false, isHeld: false });
   const [isNear, setNear] = useState(startsNear);
-  useLayoutEffect(() => watch(box.current as HTMLDivElement, setNear), []);
   const isDrawn = isNear || isHeld;
-  // What stands on the page is still the last drawing.
-  if (wasDrawn.current && !isDrawn && box.current)
+  useLayoutEffect(() => {
+    return watch(box.current as HTMLDivElement, (crossesNear, height) => {
+      if (was.current.isDrawn && height !== undefined) heights.set(name, height);
+      setNear(crossesNear);
+    });
+  }, [name]);
+  // What is let go far away was not measured on its way there. What stands on the page is still the last drawing.
+  if (was.current.isHeld && !isDrawn && box.current)
     heights.set(name, box.current.getBoundingClientRect().height);
-  wasDrawn.current = isDrawn;
+  was.current = { isDrawn, isHeld };
   return (
     <div
       class={className}
@@ -41,13 +46,20 @@ export function Near({ name, class: className, estimate, startsNear, isHeld = fa
   );
 }
 
-const listeners = new WeakMap<Element, (isNear: boolean) => void>();
+/** Told whether a box is near, and how high it is; not before the first layout of all of the page (opening.tsx). */
+type OnCross = (isNear: boolean, height: number | undefined) => void;
+
+const listeners = new WeakMap<Element, OnCross>();
 let watcher: IntersectionObserver | undefined;
 
-function watch(box: Element, onCross: (isNear: boolean) => void): () => void {
+function watch(box: Element, onCross: OnCross): () => void {
   watcher ??= new IntersectionObserver(
     (entries) => {
-      for (const { target, isIntersecting } of entries) listeners.get(target)?.(isIntersecting);
+      // The observer has measured them: asking each box anew would lay out the page once for every one that goes.
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
+        const isWhole = target.closest('[data-opening]') === null;
+        listeners.get(target)?.(isIntersecting, isWhole ? boundingClientRect.height : undefined);
+      }
     },
     { rootMargin: `${margin}px 0px` },
   );

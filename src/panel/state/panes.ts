@@ -1,5 +1,5 @@
 /** A wide window shows more at once: the feeds beside the list, and in a wider one the open post beside both. */
-import { type Signal, signal } from '@preact/signals';
+import { computed, type Signal, signal } from '@preact/signals';
 
 /** The feeds stand at the side. */
 export const isWide = following('(min-width: 820px)');
@@ -14,13 +14,19 @@ export const limits: Record<Pane, [least: number, most: number]> = { feeds: [180
 const storedAs = 'pane-widths';
 const standard: Record<Pane, number> = { feeds: 264, list: 400 };
 
-/** The widths a person drew; a matter of this window's looks, kept beside it. */
-export const widths = signal<Record<Pane, number>>({ ...standard, ...read() });
+type Widths = Record<Pane, number>;
+const drawn = signal<Widths | undefined>(undefined);
+
+/**
+ * The widths a person drew; a matter of this window's looks, kept beside it. Narrow windows have no panes, and do not
+ * wait for localStorage, which takes milliseconds when it is first read.
+ */
+export const widths = computed<Widths>(() => drawn.value ?? { ...standard, ...(isWide.value && read()) });
 
 /** Draws a pane wider or narrower, and remembers it. */
 export function resize(pane: Pane, width: number): void {
   const [least, most] = limits[pane];
-  widths.value = { ...widths.value, [pane]: Math.round(Math.min(most, Math.max(least, width))) };
+  drawn.value = { ...widths.value, [pane]: Math.round(Math.min(most, Math.max(least, width))) };
   localStorage.setItem(storedAs, JSON.stringify(widths.value));
 }
 
@@ -29,7 +35,7 @@ export function resetWidth(pane: Pane): void {
   resize(pane, standard[pane]);
 }
 
-function read(): Partial<Record<Pane, number>> {
+function read(): Partial<Widths> {
   const stored: unknown = JSON.parse(globalThis.localStorage?.getItem(storedAs) ?? '{}');
   const entries = Object.entries(stored ?? {}).filter(([, width]) => typeof width === 'number');
   return Object.fromEntries(entries);

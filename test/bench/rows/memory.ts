@@ -28,13 +28,16 @@ async function run({ chrome }: Bench, posts: number): Promise<Figure[]> {
   ];
 }
 
-/** Goes on to the next post, which opens, so many times. */
+/**
+ * Goes on to the next post, which opens, so many times. What is run in the page is one and the same text each time: the
+ * page keeps every new one.
+ */
 async function read(panel: Page, count: number): Promise<void> {
   for (let at = 0; at < count; at++) {
-    const before = await panel.$eval('article[data-open]', (post) => (post as HTMLElement).dataset.postId);
+    await panel.evaluate("globalThis.before = document.querySelector('article[data-open]').dataset.postId");
     await panel.keyboard.press('j');
     await panel.waitForFunction(
-      `document.querySelector('article[data-open] .post-body') && document.querySelector('article[data-open]').dataset.postId !== '${before}'`,
+      "document.querySelector('article[data-open] .post-body') && document.querySelector('article[data-open]').dataset.postId !== before",
       { polling: 10 },
     );
   }

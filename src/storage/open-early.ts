@@ -1,0 +1,39 @@
+/**
+ * Begins to open the database while the panel's scripts are still being loaded: this is a file of its own, the first of
+ * the page, and imports nothing. Which account is open is not known yet, so it is the local one's database that is
+ * opened. Who then asks for a database (refuse-newer.ts) takes the request over if it is for this one; else it is closed,
+ * and nothing of it was read.
+ */
+const name = 'sidereal';
+const version = 30;
+
+const request = indexedDB.open(name, version);
+let isGone = false;
+
+request.onsuccess = () => {
+  request.result.onversionchange = letGo;
+};
+// What is to be made or upgraded stays as it is, for who asks next.
+request.onupgradeneeded = letGo;
+request.onerror = (event) => {
+  isGone = true;
+  event.preventDefault();
+};
+
+function letGo(): void {
+  isGone = true;
+  request.transaction?.abort();
+  if (request.readyState === 'done') request.result.close();
+  request.onsuccess = () => request.result.close();
+}
+
+globalThis.takeEarly = (wanted, wantedVersion) => {
+  globalThis.takeEarly = undefined;
+  if (!isGone && (wanted !== name || wantedVersion !== version)) letGo();
+  if (isGone) return undefined;
+  // Who takes it over still has to listen.
+  if (request.readyState === 'done') queueMicrotask(() => request.onsuccess?.(new Event('success')));
+  return request;
+};
+
+export {};
