@@ -27,7 +27,7 @@ export interface ListedFeed {
 
 /** A change to be sent. */
 export type FeedChange = { feedId: number } & (
-  | { do: 'add'; url: string; title: string; isInNoFolder: boolean }
+  | { do: 'add'; url: string; title: string }
   | { do: 'rename'; remoteId: string; title: string }
   | { do: 'move'; remoteId: string; folder: string; from: string }
   | { do: 'leave'; remoteId: string }
@@ -43,7 +43,7 @@ export async function changesToSend(): Promise<FeedChange[]> {
     if (feed.archivedAt !== undefined || feed.remoteTrouble !== undefined) return [];
     if (remote === undefined) {
       const title = customTitle ?? feed.title;
-      return [{ feedId, do: 'add', url: feed.url, title, isInNoFolder: feed.folderId === 0 }];
+      return [{ feedId, do: 'add', url: feed.url, title }];
     }
     const changes: FeedChange[] = [];
     const folder = folderName(feed.folderId, byId);
@@ -69,8 +69,7 @@ export async function noteSent(change: FeedChange, remoteId?: string): Promise<v
       await dropItems(await postsOf(change.feedId));
     } else if (change.do === 'add') {
       // Its title and folder follow with the next list.
-      if (remoteId !== undefined)
-        await db.feeds.put({ ...bare, remote: { id: remoteId, title: '', folder: '' } });
+      if (remoteId !== undefined) await db.feeds.put({ ...bare, remote: { id: remoteId, ...unlisted } });
     } else if (remote !== undefined)
       await db.feeds.put({
         ...feed,
@@ -91,6 +90,17 @@ export async function noteRefused(feedId: number, remoteTrouble: Trouble | undef
     });
 }
 
+/** What the server said of a feed that was added and that no list of its has named yet: nothing. */
+const unlisted = { title: '', folder: '' };
+
+/** The feeds that were added into no folder and that no list has named yet, as the server names them. */
+export async function addedToTop(): Promise<Set<string>> {
+  const feeds = await db.feeds.toArray();
+  const isMeant = ({ folderId, remote }: FeedRow) =>
+    folderId === 0 && remote?.title === unlisted.title && remote.folder === unlisted.folder;
+  return new Set(feeds.filter(isMeant).flatMap(({ remote }) => remote?.id ?? []));
+}
+
 /** How many subscriptions the server is known to have. */
 export async function countRemote(): Promise<number> {
   const feeds = await db.feeds.toArray();
@@ -105,7 +115,7 @@ export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
     const byUrl = new Map(feeds.map((feed) => [feed.urlKey, feed]));
     const moves = new Map<number, number>();
     for (const each of listed) {
-      const known = byRemote.get(each.id) ?? unlisted(byUrl.get(canonicalLink(each.url)));
+      const known = byRemote.get(each.id) ?? unknown(byUrl.get(canonicalLink(each.url)));
       const feed = known ?? (await added(each, now));
       const folderId = await take(feed, each, now);
       if (folderId !== feed.folderId) moves.set(feed.id, folderId);
@@ -118,7 +128,7 @@ export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
 }
 
 /** A feed that is known here by its address and not to the server yet. */
-function unlisted(feed: FeedRow | undefined): FeedRow | undefined {
+function unknown(feed: FeedRow | undefined): FeedRow | undefined {
   return feed?.remote === undefined ? feed : undefined;
 }
 

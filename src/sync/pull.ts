@@ -1,5 +1,5 @@
 import { applyServerMarks, type Flips, findFlips, type ServerMarks } from '../storage/apply-server.ts';
-import { countRemote, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
+import { addedToTop, countRemote, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
 import { knownItems, storeArriving } from '../storage/server-posts.ts';
 import type { ServerFeed } from './greader/answers.ts';
 import { contentsAtOnce, type Greader } from './greader/client.ts';
@@ -15,8 +15,6 @@ export interface PullFacts {
   now(): number;
   /** What the server calls no folder, where it was seen. */
   noFolder: string | undefined;
-  /** The feeds that were added in this sync, into no folder, as the server names them. */
-  added: ReadonlySet<string>;
   onNoFolder(name: string): Promise<void>;
   /** Its list was empty the last time, too. */
   wasEmpty: boolean;
@@ -28,7 +26,7 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
   const feeds = await greader.feeds();
   if (feeds.length === 0 && !facts.wasEmpty && (await countRemote()) > 0)
     throw new SyncTrouble({ code: 'empty-list', host: greader.host });
-  const noFolder = facts.noFolder ?? (await seenNoFolder(greader, feeds, facts));
+  const noFolder = (await seenNoFolder(greader, feeds, facts)) ?? facts.noFolder;
   const isFolder = (name: string) => !isNoFolder(greader.profile.kind, name) && name !== noFolder;
   const listed = feeds.filter(({ url }) => /^https?:/i.test(url) && URL.canParse(url));
   await takeFeeds(
@@ -42,11 +40,12 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
 async function seenNoFolder(
   { profile }: Greader,
   feeds: ServerFeed[],
-  { added, onNoFolder }: PullFacts,
+  { noFolder, onNoFolder }: PullFacts,
 ): Promise<string | undefined> {
+  if (profile.kind !== 'freshrss') return undefined;
+  const added = await addedToTop();
   const name = feeds.find(({ id }) => added.has(id))?.folders[0];
-  if (profile.kind !== 'freshrss' || name === undefined) return undefined;
-  await onNoFolder(name);
+  if (name !== undefined && name !== noFolder) await onNoFolder(name);
   return name;
 }
 

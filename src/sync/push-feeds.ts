@@ -2,18 +2,12 @@ import { changesToSend, type FeedChange, noteRefused, noteSent } from '../storag
 import type { Greader } from './greader/client.ts';
 import { SyncTrouble } from './greader/trouble.ts';
 
-/** What was sent; `added` are the feeds that are new there and in no folder, as the server names them. */
-export interface SentFeeds {
-  sent: number;
-  added: string[];
-}
-
 /**
  * Sends what was done here with feeds, one call a feed. What the server refuses is noted at that feed, and the others go
- * on; any other trouble ends it.
+ * on; any other trouble ends it. Answers how many were sent.
  */
-export async function pushFeeds(greader: Greader): Promise<SentFeeds> {
-  const done: SentFeeds = { sent: 0, added: [] };
+export async function pushFeeds(greader: Greader): Promise<number> {
+  let sent = 0;
   const changes = await changesToSend();
   const { labels, folderOf } = changes.some((change) => change.do === 'move')
     ? await placesOn(greader)
@@ -25,17 +19,15 @@ export async function pushFeeds(greader: Greader): Promise<SentFeeds> {
       // FreshRSS would say OK and take the feed out of every folder.
       if (change.do === 'move' && labels.has(change.folder))
         throw new SyncTrouble({ code: 'folder-is-label', host: greader.host, detail: change.folder });
-      const remoteId = await send(greader, change);
-      await noteSent(change, remoteId);
-      done.sent += 1;
-      if (change.do === 'add' && change.isInNoFolder && remoteId !== undefined) done.added.push(remoteId);
+      await noteSent(change, await send(greader, change));
+      sent += 1;
     } catch (error) {
       if (!(error instanceof SyncTrouble) || !/^(refused|folder-is-label)$/.test(error.trouble.code))
         throw error;
       await settle(change, error);
     }
   }
-  return done;
+  return sent;
 }
 
 interface Places {

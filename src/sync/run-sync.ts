@@ -55,9 +55,9 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
   try {
     if ((await loadAccount()) === undefined) await putAccount(facts.session, facts.now());
     const dropped = await pushMarks(greader);
-    const { sent, added } = await pushFeeds(greader);
+    const sent = await pushFeeds(greader);
     if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
-    if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts, added));
+    if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts));
     await noteGood(greader, facts);
   } catch (error) {
     end.trouble = troubleOf(error);
@@ -66,18 +66,13 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
   return end;
 }
 
-async function pull(
-  greader: Greader,
-  facts: SyncFacts,
-  added: string[],
-): Promise<Pick<SyncEnd, 'added' | 'changed'>> {
+async function pull(greader: Greader, facts: SyncFacts): Promise<Pick<SyncEnd, 'added' | 'changed'>> {
   const account = await loadAccount();
   const wasEmpty = account?.emptySinceAt !== undefined;
   const pulling: PullFacts = {
     now: facts.now,
     noFolder: account?.noFolder,
     wasEmpty,
-    added: new Set(added),
     onNoFolder: (noFolder) => changeAccount({ noFolder }),
     onProgress: (done, total) => changeAccount({ progress: { done, total } }),
   };

@@ -55,6 +55,17 @@ describe('feeds', () => {
     expect(await here()).toEqual(['/Feed A', '/Feed C', 'Work/Feed B']);
   });
 
+  test('the word for no folder is learned too where the sync that added a feed was cut off', async () => {
+    await begin({ traits: { noFolder: 'Ohne Ordnung' } });
+    await syncWell();
+    await subscribe({ url: urls[2] }, now);
+    server.fail(/subscription.list/, { status: 500 });
+    expect((await device.sync()).trouble?.code).toBe('server-error');
+    await syncWell();
+    expect((await loadAccount())?.noFolder).toBe('Ohne Ordnung');
+    expect(await here()).toEqual(['/Feed A', '/Feed C', 'Work/Feed B']);
+  });
+
   test('no check is ever planned for them', async () => {
     await syncWell();
     await unsubscribe(await feedOf(urls[0]), now);
