@@ -4,7 +4,7 @@ import { knownItems, storeArriving } from '../storage/server-posts.ts';
 import type { ServerFeed } from './greader/answers.ts';
 import { contentsAtOnce, type Greader } from './greader/client.ts';
 import type { ServerItem } from './greader/items.ts';
-import { isNoFolder } from './greader/profiles.ts';
+import { firstOfMiniflux, isNoFolder } from './greader/profiles.ts';
 import { SyncTrouble } from './greader/trouble.ts';
 
 /** So many marks change at once before anybody looks twice. */
@@ -23,10 +23,12 @@ export interface PullFacts {
 
 /** Takes over the list of feeds. Answers the names of all folders: they are no tags. Rejects with 'empty-list' the first time. */
 export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set<string>> {
-  const feeds = await greader.feeds();
-  if (feeds.length === 0 && !facts.wasEmpty && (await countRemote()) > 0)
+  const all = await greader.feeds();
+  if (all.length === 0 && !facts.wasEmpty && (await countRemote()) > 0)
     throw new SyncTrouble({ code: 'empty-list', host: greader.host });
-  const noFolder = (await seenNoFolder(greader, feeds, facts)) ?? facts.noFolder;
+  const added = await addedToTop();
+  const feeds = await withStraysAtTop(greader, all, added);
+  const noFolder = (await seenNoFolder(greader, feeds, added, facts)) ?? facts.noFolder;
   const isFolder = (name: string) => !isNoFolder(greader.profile.kind, name) && name !== noFolder;
   const listed = feeds.filter(({ url }) => /^https?:/i.test(url) && URL.canParse(url));
   await takeFeeds(
@@ -40,13 +42,27 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
 async function seenNoFolder(
   { profile }: Greader,
   feeds: ServerFeed[],
+  added: ReadonlySet<string>,
   { noFolder, onNoFolder }: PullFacts,
 ): Promise<string | undefined> {
   if (profile.kind !== 'freshrss') return undefined;
-  const added = await addedToTop();
   const name = feeds.find(({ id }) => added.has(id))?.folders[0];
-  if (name !== undefined && name !== noFolder) await onNoFolder(name);
+  if (name !== undefined && name !== noFolder && !isNoFolder(profile.kind, name)) await onNoFolder(name);
   return name;
+}
+
+/** Miniflux puts what is put nowhere into its first category by name: where it has one for that, it goes there. */
+async function withStraysAtTop(
+  greader: Greader,
+  feeds: ServerFeed[],
+  added: ReadonlySet<string>,
+): Promise<ServerFeed[]> {
+  if (greader.profile.kind !== 'miniflux') return feeds;
+  const isStray = ({ id, folders }: ServerFeed) => added.has(id) && !folders.includes(firstOfMiniflux);
+  const strays = feeds.filter(isStray);
+  if (strays.length === 0 || !(await greader.names()).has(firstOfMiniflux)) return feeds;
+  for (const { id } of strays) await greader.move(id, '', '');
+  return feeds.map((feed) => (isStray(feed) ? { ...feed, folders: [firstOfMiniflux] } : feed));
 }
 
 function listedFeed({ folders, ...feed }: ServerFeed, isFolder: (name: string) => boolean): ListedFeed {

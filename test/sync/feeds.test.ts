@@ -152,6 +152,44 @@ describe('feeds', () => {
   });
 });
 
+describe('Miniflux, where each feed is in a category', () => {
+  const move = (url: string, folder: string) =>
+    Object.assign(server.account.feeds.find((feed) => feed.url === url) as object, { folder });
+
+  test('"All" is no folder, and what is added to none goes there, though another is first by name', async () => {
+    await begin({ kind: 'miniflux' });
+    move(urls[1], 'AI');
+    await syncWell();
+    expect(await here()).toEqual(['/Feed A', 'AI/Feed B']);
+    await subscribe({ url: urls[2] }, now);
+    await syncWell();
+    expect(await here()).toEqual(['/Feed A', '/Feed C', 'AI/Feed B']);
+    expect(there()).toEqual(['/Feed A', '/Feed C', 'AI/Feed B']);
+  });
+
+  test('what is added into a folder goes into that one', async () => {
+    await begin({ kind: 'miniflux' });
+    move(urls[1], 'AI');
+    await syncWell();
+    await subscribe({ url: urls[2], folderId: await addFolder('News', 0, now) }, now);
+    await syncWell();
+    await syncWell();
+    expect(await here()).toEqual(['/Feed A', 'AI/Feed B', 'News/Feed C']);
+    expect(there()).toEqual(['/Feed A', 'AI/Feed B', 'News/Feed C']);
+  });
+
+  test('named otherwise it is a folder like all others, and no "All" is made for what is added', async () => {
+    await begin({ kind: 'miniflux', traits: { noFolder: 'Alles' } });
+    await syncWell();
+    expect(await here()).toEqual(['Alles/Feed A', 'Work/Feed B']);
+    await subscribe({ url: urls[2] }, now);
+    await syncWell();
+    await syncWell();
+    expect(await here()).toEqual(['Alles/Feed A', 'Alles/Feed C', 'Work/Feed B']);
+    expect(there()).toEqual(['/Feed A', '/Feed C', 'Work/Feed B']);
+  });
+});
+
 describe('coming and going', () => {
   test('added here, through a page that names its feed, and there', async () => {
     await syncWell();
