@@ -13,8 +13,11 @@ import { folderChain } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { FeedRow, FolderRow } from './schema.ts';
-import { leaveFeeds, putFeed, rejoinFeeds } from './subscriptions.ts';
+import { canComeBack, leaveFeeds, putFeed, rejoinFeeds } from './subscriptions.ts';
 import { makeRead } from './unread.ts';
+
+/** A server that is told of a leaving deletes the posts, with their stars: while its undo is at hand, it is not. */
+const undoMs = 10 * 60_000;
 
 /** A subscription as the server lists it; `folder` is '' where it is in none. */
 export interface ListedFeed {
@@ -33,13 +36,19 @@ export type FeedChange = { feedId: number } & (
   | { do: 'leave'; remoteId: string }
 );
 
-/** What was done here with feeds and is not on the server yet. One that was refused is not sent again by itself. */
-export async function changesToSend(): Promise<FeedChange[]> {
+/**
+ * What was done here with feeds, is not on the server yet, and may be sent at this instant. One that was refused is not
+ * sent again by itself.
+ */
+export async function changesToSend(now: number): Promise<FeedChange[]> {
   const [feeds, folders] = await Promise.all([db.feeds.toArray(), db.folders.toArray()]);
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
   return feeds.flatMap((feed): FeedChange[] => {
     const { id: feedId, remote, customTitle } = feed;
-    if (feed.leftAt !== undefined) return remote ? [{ feedId, do: 'leave', remoteId: remote.id }] : [];
+    if (feed.leftAt !== undefined) {
+      const mayGo = remote !== undefined && !isJust(feed.leftAt, now);
+      return mayGo ? [{ feedId, do: 'leave', remoteId: remote.id }] : [];
+    }
     if (feed.archivedAt !== undefined || feed.remoteTrouble !== undefined) return [];
     if (remote === undefined) {
       const title = customTitle ?? feed.title;
@@ -57,6 +66,11 @@ export async function changesToSend(): Promise<FeedChange[]> {
   });
 }
 
+/** Of a clock that was set back nothing is just. */
+function isJust(leftAt: number, now: number): boolean {
+  return leftAt <= now && now - leftAt < undoMs;
+}
+
 /** Notes that a change was sent; `remoteId` is how the server names a feed that was added, where it says so. */
 export async function noteSent(change: FeedChange, remoteId?: string): Promise<void> {
   await db.transaction('rw', actionTables, async () => {
@@ -64,9 +78,7 @@ export async function noteSent(change: FeedChange, remoteId?: string): Promise<v
     if (feed === undefined) return;
     const { remote, ...bare } = feed;
     if (change.do === 'leave') {
-      await db.feeds.put(bare);
-      // Subscribed anew, its posts are other items.
-      await dropItems(await postsOf(change.feedId));
+      await forgetLeft(bare);
     } else if (change.do === 'add') {
       // Its title and folder follow with the next list.
       if (remoteId !== undefined) await db.feeds.put({ ...bare, remote: { id: remoteId, ...unlisted } });
@@ -176,10 +188,7 @@ async function moveFeeds(moves: Map<number, number>): Promise<void> {
 /** The server has a feed no longer. What is starred stays here, without it; all else of it goes. */
 async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<void> {
   const { remote: _remote, ...bare } = feed;
-  if (feed.leftAt !== undefined) {
-    await db.feeds.put(bare);
-    return dropItems(await postsOf(feed.id));
-  }
+  if (feed.leftAt !== undefined) return forgetLeft(bare);
   // Added a moment ago, under another name than the server lists it by.
   if (listed.some(({ url }) => canonicalLink(url) === feed.urlKey)) return;
   const posts = await db.posts.where('[feedId+at+id]').between([feed.id], [feed.id, []]).toArray();
@@ -196,6 +205,14 @@ async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<v
   }
   await leaveFeeds([feed.id], now);
   await dropFeedData([feed.id]);
+}
+
+/** The server has a feed no longer that was left here. With no undo left it only waited for that. */
+async function forgetLeft(bare: FeedRow): Promise<void> {
+  await db.feeds.put(bare);
+  // Subscribed anew, its posts are other items.
+  await dropItems(await postsOf(bare.id));
+  if (!(await canComeBack(bare.id))) await dropFeedData([bare.id]);
 }
 
 async function postsOf(feedId: number): Promise<number[]> {

@@ -6,9 +6,9 @@ import { SyncTrouble } from './greader/trouble.ts';
  * Sends what was done here with feeds, one call a feed. What the server refuses is noted at that feed, and the others go
  * on; any other trouble ends it. Answers how many were sent.
  */
-export async function pushFeeds(greader: Greader): Promise<number> {
+export async function pushFeeds(greader: Greader, now: number): Promise<number> {
   let sent = 0;
-  const changes = await changesToSend();
+  const changes = await changesToSend(now);
   const { labels, folderOf } = changes.some((change) => change.do === 'move')
     ? await placesOn(greader)
     : nowhere;

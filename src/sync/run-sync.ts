@@ -55,7 +55,7 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
   try {
     if ((await loadAccount()) === undefined) await putAccount(facts.session, facts.now());
     const dropped = await pushMarks(greader);
-    const sent = await pushFeeds(greader);
+    const sent = await pushFeeds(greader, facts.now());
     if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
     if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts));
     await noteGood(greader, facts);
@@ -79,7 +79,7 @@ async function pull(greader: Greader, facts: SyncFacts): Promise<Pick<SyncEnd, '
   const folders = await pullFeeds(greader, pulling);
   if (wasEmpty) await changeAccount({ emptySinceAt: undefined });
   // Titles and folders of feeds that were added a moment ago.
-  await pushFeeds(greader);
+  await pushFeeds(greader, facts.now());
   return pullPosts(greader, folders, pulling);
 }
 

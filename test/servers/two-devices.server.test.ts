@@ -122,6 +122,10 @@ describe.skipIf(typeof programs === 'string')('with Miniflux', () => {
     expect(await placed()).toContain('New/Renamed <i>');
     await unsubscribe(await feedOf('Other & <b>'), now);
     await synced(b, a);
+    expect(await placed()).toEqual(['New/Renamed <i>', 'News & ü/Other & <b>']);
+    const afterUndo = { now: () => now + 11 * 60_000 };
+    expect((await b.sync(afterUndo)).trouble).toBeUndefined();
+    await synced(a);
     expect(await placed()).toEqual(['New/Renamed <i>']);
   });
 

@@ -16,6 +16,8 @@ import { connectDevice, type Device, storyCalled, titlesHere } from './device.ts
 let server: FakeGreader;
 let device: Device;
 const now = Date.now();
+/** The undo of a leaving is over, as far as the server goes. */
+const later = { now: () => Date.now() + 11 * 60_000 };
 const urls = ['https://a.example/feed', 'https://b.example/feed', 'https://c.example/feed'] as const;
 
 async function begin(options: FakeOptions = {}): Promise<void> {
@@ -27,8 +29,8 @@ async function begin(options: FakeOptions = {}): Promise<void> {
   device = await connectDevice(server);
 }
 
-async function syncWell(): Promise<void> {
-  expect((await device.sync()).trouble).toBeUndefined();
+async function syncWell(facts: Parameters<Device['sync']>[0] = {}): Promise<void> {
+  expect((await device.sync(facts)).trouble).toBeUndefined();
   expect(await counted()).toEqual(await recount());
 }
 
@@ -228,13 +230,71 @@ describe('coming and going', () => {
     expect(there()).toEqual(['/Feed A', 'Work/Feed B', 'Work/Mine']);
   });
 
-  test('left here, and taken back: it comes again, and what was read stays read', async () => {
+  test('left here, the server is told ten minutes later: taken back before, it never heard of it', async () => {
+    await syncWell();
+    await markRead([await storyCalled('Feed A 1')], now);
+    await star(await storyCalled('Feed A 2'), true, now);
+    await syncWell();
+    const items = server.account.items.map(({ id }) => id);
+    await unsubscribe(await feedOf(urls[0]), Date.now());
+    server.account.web.get(urls[0])?.posts.push({ title: 'Feed A 4', url: 'https://a.example/4' });
+    server.account.fetch(2);
+    await syncWell();
+    expect(await here()).toEqual(['Work/Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(3);
+    await undo(now);
+    await syncWell();
+    expect(server.account.items.slice(0, -1).map(({ id }) => id)).toEqual(items);
+    expect(await here()).toEqual(['/Feed A', 'Work/Feed B']);
+    expect(await titlesHere('starred')).toEqual(['Feed A 2']);
+    expect(await titlesHere('unread')).toEqual([
+      'Feed A 2',
+      'Feed A 3',
+      'Feed A 4',
+      'Feed B 1',
+      'Feed B 2',
+      'Feed B 3',
+    ]);
+    expect(server.log.filter(({ path }) => path.endsWith('subscription/edit'))).toEqual([]);
+  });
+
+  test('a clock that was set back does not hold a leaving up', async () => {
+    await syncWell();
+    await unsubscribe(await feedOf(urls[0]), Date.now() + 86_400_000);
+    await syncWell();
+    expect(there()).toEqual(['Work/Feed B']);
+  });
+
+  test('left here, it is left there though its undo left the list before that could be sent', async () => {
+    await syncWell();
+    const feedId = await feedOf(urls[0]);
+    await unsubscribe(feedId, now);
+    for (let i = 0; i < 60; i++) await addFolder(`F${i}`, 0, now);
+    expect(await titlesHere('all')).toHaveLength(3);
+    await syncWell(later);
+    expect(there()).toEqual(['Work/Feed B']);
+    expect(await here()).toEqual(['Work/Feed B']);
+    expect(await db.feeds.get(feedId)).toBeUndefined();
+    expect(await db.checks.get(feedId)).toBeUndefined();
+  });
+
+  test('left here, with its undo gone, and subscribed anew before that was sent, it has its posts again', async () => {
+    await syncWell();
+    await unsubscribe(await feedOf(urls[0]), now);
+    for (let i = 0; i < 60; i++) await addFolder(`F${i}`, 0, now);
+    await subscribe({ url: urls[0] }, now);
+    await syncWell(later);
+    expect(there()).toEqual(['/Feed A', 'Work/Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(6);
+  });
+
+  test('left here, and taken back later: it comes again, and what was read stays read', async () => {
     await syncWell();
     await markRead([await storyCalled('Feed A 1')], now);
     await star(await storyCalled('Feed A 2'), true, now);
     await syncWell();
     await unsubscribe(await feedOf(urls[0]), now);
-    await syncWell();
+    await syncWell(later);
     expect(there()).toEqual(['Work/Feed B']);
     expect(await here()).toEqual(['Work/Feed B']);
     await undo(now);
@@ -271,8 +331,8 @@ describe('coming and going', () => {
     await syncWell();
     await unsubscribe(await feedOf(urls[0]), now);
     server.fail(/subscription.edit/, { replyLost: true });
-    expect((await device.sync()).trouble?.code).toBe('unreachable');
-    await syncWell();
+    expect((await device.sync(later)).trouble?.code).toBe('unreachable');
+    await syncWell(later);
     expect(there()).toEqual(['Work/Feed B']);
     expect(await here()).toEqual(['Work/Feed B']);
   });

@@ -49,5 +49,5 @@ function pushSoon(): void {
     clearTimeout(timer);
     timer = setTimeout(() => void ask('sync', { pushOnly: true }).catch(console.error), pauseMs);
   };
-  live(newestToSend, onWaiting, console.error);
+  live(() => newestToSend(Date.now()), onWaiting, console.error);
 }

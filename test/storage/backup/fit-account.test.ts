@@ -113,9 +113,9 @@ describe('saved in an account on a server', () => {
   });
 
   test('in the same account everything is as it was', async () => {
-    const before = [await ofServer(), await changesToSend()];
+    const before = [await ofServer(), await changesToSend(later)];
     await restoreIn(serverStore, file);
-    expect([await ofServer(), await changesToSend()]).toEqual(before);
+    expect([await ofServer(), await changesToSend(later)]).toEqual(before);
     expect(before[0]).toHaveLength(5 + 6 + 1);
     expect(await planned()).toEqual([]);
   });
@@ -132,7 +132,10 @@ describe('saved in an account on a server', () => {
     await restoreIn(otherServer, file);
     expect(await ofServer()).toEqual([]);
     expect(await planned()).toEqual([]);
-    const added = (await changesToSend()).map((change) => [change.do, 'url' in change ? change.url : '']);
+    const added = (await changesToSend(later)).map((change) => [
+      change.do,
+      'url' in change ? change.url : '',
+    ]);
     expect(added).toEqual(
       names.filter((name) => name !== 'left').map((name) => ['add', `https://${name}.example/feed`]),
     );
@@ -161,6 +164,12 @@ describe('saved in the local account', () => {
   test('in an account on a server, which asks its feeds itself, none is planned', async () => {
     await restoreIn(serverStore, file);
     expect(await planned()).toEqual([]);
-    expect((await changesToSend()).map((change) => change.do)).toEqual(['add', 'add', 'add', 'add', 'add']);
+    expect((await changesToSend(later)).map((change) => change.do)).toEqual([
+      'add',
+      'add',
+      'add',
+      'add',
+      'add',
+    ]);
   });
 });
