@@ -52,16 +52,20 @@ function holding(names: string[], act: () => Promise<void>): Promise<void> {
   return first === undefined ? act() : navigator.locks.request(first, () => holding(rest, act));
 }
 
-/** Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their posts. */
+/**
+ * Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their
+ * posts. On a server it goes on with the next sync, should it be cut off.
+ */
 export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
+  if ((await openedStore()).isOfServer) {
+    await changeAccount({ bringing: { from }, brought: undefined, nextAt: Date.now() });
+    return sync(false);
+  }
   const feeds = await askHidden('bringFeeds', { from });
-  const { isOfServer } = await openedStore();
-  const first = isOfServer ? await sync(false) : {};
-  if (!isOfServer) await checkNow(undefined);
-  const marks = await askHidden('bringMarks', { from, copies: !isOfServer });
-  const last = isOfServer ? await sync(true) : {};
+  await checkNow(undefined);
+  const marks = await askHidden('bringMarks', { from });
   await updateBadge();
-  return { ...feeds, ...marks, ...last, ...first };
+  return { brought: { ...feeds, ...marks } };
 }
 
 /** When the clock rings: syncs when that is due, and sends what a panel that was closed has left. */

@@ -2,17 +2,25 @@ import { changesToSend, type FeedChange, noteRefused, noteSent } from '../storag
 import type { Greader } from './greader/client.ts';
 import { SyncTrouble } from './greader/trouble.ts';
 
+/** So many are sent before anybody looks where they are. */
+const few = 5;
+
 /**
  * Sends what was done here with feeds, one call a feed. What the server refuses is noted at that feed, and the others go
  * on; any other trouble ends it. Answers how many were sent.
  */
-export async function pushFeeds(greader: Greader, now: number): Promise<number> {
+export async function pushFeeds(
+  greader: Greader,
+  now: number,
+  onProgress: (done: number, total: number) => Promise<void>,
+): Promise<number> {
   let sent = 0;
   const changes = await changesToSend(now);
   const { labels, folderOf } = changes.some((change) => change.do === 'move')
     ? await placesOn(greader)
     : nowhere;
-  for (const each of changes) {
+  for (const [done, each] of changes.entries()) {
+    if (changes.length > few) await onProgress(done, changes.length);
     // Out of the folder in which it is, not of that in which it was.
     const change = each.do === 'move' ? { ...each, from: folderOf.get(each.remoteId) ?? each.from } : each;
     try {

@@ -1,4 +1,6 @@
 import { changeAccount, loadAccount, putAccount } from '../storage/account-row.ts';
+import type { Progress } from '../storage/schema-account.ts';
+import { bringFeedsAlong, bringMarksAlong } from './bring-along.ts';
 import { Greader } from './greader/client.ts';
 import { logInAgain, type Session } from './greader/login.ts';
 import type { Send } from './greader/transport.ts';
@@ -55,9 +57,11 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
   try {
     if ((await loadAccount()) === undefined) await putAccount(facts.session, facts.now());
     const dropped = await pushMarks(greader);
-    const sent = await pushFeeds(greader, facts.now());
+    await bringFeedsAlong(facts.now());
+    const sent = await pushFeeds(greader, facts.now(), onProgress('feeds'));
     if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
     if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts));
+    if (!facts.pushOnly && (await bringMarksAlong(facts.now()))) await pushMarks(greader);
     await noteGood(greader, facts);
   } catch (error) {
     end.trouble = troubleOf(error);
@@ -74,13 +78,17 @@ async function pull(greader: Greader, facts: SyncFacts): Promise<Pick<SyncEnd, '
     noFolder: account?.noFolder,
     wasEmpty,
     onNoFolder: (noFolder) => changeAccount({ noFolder }),
-    onProgress: (done, total) => changeAccount({ progress: { done, total } }),
+    onProgress: onProgress('posts'),
   };
   const folders = await pullFeeds(greader, pulling);
   if (wasEmpty) await changeAccount({ emptySinceAt: undefined });
   // Titles and folders of feeds that were added a moment ago.
-  await pushFeeds(greader, facts.now());
+  await pushFeeds(greader, facts.now(), onProgress('feeds'));
   return pullPosts(greader, folders, pulling);
+}
+
+function onProgress(of: Progress['of']): (done: number, total: number) => Promise<void> {
+  return (done, total) => changeAccount({ progress: { of, done, total } });
 }
 
 async function noteGood({ clockAheadMs = 0 }: Greader, facts: SyncFacts): Promise<void> {

@@ -77,16 +77,13 @@ export type BringStep = { from: string } & (
 
 export const bringStep = signal<BringStep | undefined>(undefined);
 
-/** Brings feeds and marks of another account into the one that is open. */
+/** Brings feeds and marks of another account into the one that is open. Of a server's, the account's row tells the rest. */
 export async function bring(from: string): Promise<void> {
   bringStep.value = { from, step: 'under-way' };
   try {
-    const brought = await ask('bring', { from });
-    const { trouble } = brought;
-    bringStep.value =
-      trouble === undefined
-        ? { from, step: 'done', brought }
-        : { from, step: 'refused', text: troubleWords(trouble) };
+    const { trouble, brought } = await ask('bring', { from });
+    if (trouble !== undefined) bringStep.value = { from, step: 'refused', text: troubleWords(trouble) };
+    else bringStep.value = brought && { from, step: 'done', brought };
   } catch (error) {
     console.error(error);
     bringStep.value = { from, step: 'refused', text: word('syncStopped') };

@@ -7,7 +7,7 @@ import { storeNow } from '../../storage/database.ts';
 import { live } from '../../storage/live.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { newestToSend } from '../../storage/waiting.ts';
-import { troubleWords } from '../sync-words.ts';
+import { progressWord, troubleWords } from '../sync-words.ts';
 import { say } from './notice.ts';
 import { work } from './work.ts';
 
@@ -31,7 +31,7 @@ let told: string | undefined;
 /** How far the first sync is; and, once, that the person is needed. */
 function tell(account: AccountRow | undefined): void {
   const { progress, trouble } = account ?? {};
-  work.value = progress && { text: 'accountFetching', ...progress };
+  work.value = progress && { text: progressWord[progress.of], ...progress };
   // What fetches them has no badge at hand.
   if (progress !== undefined) void updateBadge();
   const needs = trouble?.code === 'reconnect' || trouble?.code === 'no-permission' ? trouble : undefined;
@@ -42,12 +42,22 @@ function tell(account: AccountRow | undefined): void {
 function pushSoon(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: string | undefined;
+  let isPushing = false;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void push(), pauseMs);
+  };
+  const push = async () => {
+    // One at a time: what many feeds take is news with each of them.
+    if (isPushing) return later();
+    isPushing = true;
+    await ask('sync', { pushOnly: true }).catch(console.error);
+    isPushing = false;
+  };
   const onWaiting = (newest: string) => {
     const isNews = newest !== '' && newest !== last;
     last = newest;
-    if (!isNews) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void ask('sync', { pushOnly: true }).catch(console.error), pauseMs);
+    if (isNews) later();
   };
   live(() => newestToSend(Date.now()), onWaiting, console.error);
 }

@@ -6,7 +6,7 @@ import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
 import { disconnect, isSyncing, syncNow } from '../state/account.ts';
 import { useLive } from '../state/use-live.ts';
-import { troubleWords } from '../sync-words.ts';
+import { progressWord, troubleWords } from '../sync-words.ts';
 import { instantWords } from '../times.ts';
 import { counted, digits, locale, word } from '../words.ts';
 import { ConnectForm } from './ConnectForm.tsx';
@@ -84,7 +84,7 @@ function Progress({ account: { progress } }: { account: AccountRow }) {
   if (progress === undefined) return null;
   return (
     <label class="progress" data-progress="sync">
-      <span>{word('accountFetching', progress)}</span>
+      <span>{word(progressWord[progress.of], { done: progress.done, total: progress.total })}</span>
       <progress max={Math.max(progress.total, 1)} value={progress.done} />
     </label>
   );
