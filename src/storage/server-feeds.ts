@@ -225,6 +225,13 @@ export function folderName(folderId: number, byId: ReadonlyMap<number, FolderRow
   return names.reverse().join('/');
 }
 
+/** What every folder here is called on the server. */
+export async function folderNames(): Promise<string[]> {
+  const folders = await db.folders.toArray();
+  const byId = new Map(folders.map((folder) => [folder.id, folder]));
+  return folders.map(({ id }) => folderName(id, byId));
+}
+
 /** The folder of this name, wherever it lies; a new one at the top where there is none. Inside the caller's transaction. */
 async function folderNamed(name: string, folders: FolderRow[]): Promise<number> {
   const byId = new Map(folders.map((folder) => [folder.id, folder]));

@@ -1,5 +1,5 @@
 import { applyServerMarks, type Flips, findFlips, type ServerMarks } from '../storage/apply-server.ts';
-import { addedToTop, countRemote, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
+import { addedToTop, countRemote, folderNames, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
 import { knownItems, storeArriving } from '../storage/server-posts.ts';
 import type { ServerFeed } from './greader/answers.ts';
 import { contentsAtOnce, type Greader } from './greader/client.ts';
@@ -35,7 +35,8 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
     listed.map((feed) => listedFeed(feed, isFolder)),
     facts.now(),
   );
-  return new Set(feeds.flatMap(({ folders }) => folders));
+  // A feed may be put into a folder of ours before its posts come.
+  return new Set([...feeds.flatMap(({ folders }) => folders), ...(await folderNames())]);
 }
 
 /** FreshRSS names "no folder" in its user's language: where it puts what was put nowhere tells the word. */

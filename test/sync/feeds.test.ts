@@ -139,6 +139,19 @@ describe('feeds', () => {
     expect(await here()).toContain('later/Feed B');
   });
 
+  test('a folder is no tag of posts, also where the feed was put into it a moment ago', async () => {
+    await syncWell();
+    await subscribe(
+      { url: urls[2], folderId: await addFolder('News', await addFolder('Far', 0, now), now) },
+      now,
+    );
+    await syncWell();
+    await syncWell();
+    expect(there()).toContain('Far/News/Feed C');
+    expect((await db.posts.toArray()).flatMap((post) => post.ownTags)).toEqual([]);
+    expect(await db.tags.toArray()).toEqual([]);
+  });
+
   test('what was changed here and is not delivered holds against what was changed there', async () => {
     await syncWell();
     await renameFeed(await feedOf(urls[0]), 'Mine', now);
