@@ -23,7 +23,7 @@ const hourMs = 60 * 60_000;
 /** Logs in and opens the account of the server. What went wrong is answered; then nothing has changed. */
 export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise<Answer<'connect'>> {
   const { session, trouble } = await askHidden('logIn', ask);
-  if (session === undefined) return { trouble: named(trouble as Trouble) };
+  if (session === undefined) return { trouble: await named(trouble as Trouble) };
   const store = storeOf(session.base, session.user);
   await saveLogin({ ...session, store, ...(keepPassword && { password: ask.password }) });
   await openAccount(store);
@@ -100,7 +100,7 @@ export function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
     });
     if (auth !== undefined) await saveLogin({ ...login, auth });
     await afterPass();
-    if (trouble?.code === 'unreachable') return noted(named(trouble));
+    if (trouble?.code === 'unreachable') return noted(await named(trouble));
     return trouble === undefined ? {} : { trouble };
   });
 }
@@ -112,9 +112,10 @@ async function noted(trouble: Trouble): Promise<{ trouble: Trouble }> {
 }
 
 /** fetch says one thing of all that keeps it from a server; the browser's listener tells a certificate apart. */
-function named(trouble: Trouble): Trouble {
-  const error = trouble.code === 'unreachable' ? lastErrorAt(trouble.host ?? '') : undefined;
+async function named(trouble: Trouble): Promise<Trouble> {
+  const error = trouble.code === 'unreachable' ? await lastErrorAt(trouble.host ?? '') : undefined;
   if (error === undefined) return trouble;
-  const isCertificate = /CERT|SSL|SEC_ERROR|PKIX/.test(error);
+  // Firefox has sentences for these, in its own language, and names for all others.
+  const isCertificate = /CERT|SSL|[^\w:]/.test(error);
   return { ...trouble, detail: error, ...(isCertificate && { code: 'certificate' as const }) };
 }

@@ -6,7 +6,7 @@ import { ask, type Brought } from '../../messages.ts';
 import { request } from '../permissions.ts';
 import { troubleWords } from '../sync-words.ts';
 import { word } from '../words.ts';
-import { sayFailure } from './notice.ts';
+import { say, sayFailure } from './notice.ts';
 
 /** What a person typed. */
 export interface Typed {
@@ -50,6 +50,13 @@ export async function connect(typed: Typed): Promise<void> {
     console.error(error);
     refuse(word('syncStopped'));
   }
+}
+
+/** Asks the browser for the server again, in a click, and syncs. The login is known still. */
+export async function allowServer(base: string): Promise<void> {
+  const { protocol, hostname, host } = new URL(base);
+  if (await request([`${protocol}//${hostname}/*`])) await syncNow();
+  else say({ text: troubleWords({ code: 'no-permission', host }) });
 }
 
 /** Syncs now. What goes wrong stands in the account's row, which the screen shows. */

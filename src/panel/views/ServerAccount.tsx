@@ -4,7 +4,7 @@ import { loadAccount } from '../../storage/account-row.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
-import { disconnect, isSyncing, syncNow } from '../state/account.ts';
+import { allowServer, disconnect, isSyncing, syncNow } from '../state/account.ts';
 import { useLive } from '../state/use-live.ts';
 import { progressWord, troubleWords } from '../sync-words.ts';
 import { instantWords } from '../times.ts';
@@ -33,6 +33,16 @@ export function ServerAccount() {
           )}
           <Progress account={account} />
         </div>
+        {trouble?.code === 'no-permission' && (
+          <button
+            type="button"
+            class="button primary"
+            data-action="allow-server"
+            onClick={() => void allowServer(base)}
+          >
+            {word('allowSite', { host })}
+          </button>
+        )}
         <button
           type="button"
           class="button"
@@ -43,7 +53,7 @@ export function ServerAccount() {
           {word(isSyncing.value ? 'syncing' : 'syncNow')}
         </button>
       </section>
-      {(trouble?.code === 'reconnect' || trouble?.code === 'no-permission') && (
+      {trouble?.code === 'reconnect' && (
         <section class="page-part">
           <h2>{word('accountReconnect')}</h2>
           <p>{counted('accountWaits', waiting)}</p>

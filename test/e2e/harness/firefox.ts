@@ -97,6 +97,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
         'devtools.console.stdout.content': true,
         'browser.dom.window.dump.enabled': true,
         ...proxyPrefs(options.proxyPort),
+        ...(options.localName !== undefined && { 'network.dns.localDomains': options.localName }),
         ...(options.idleMilliseconds && { 'extensions.background.idle.timeout': options.idleMilliseconds }),
       },
     });
