@@ -8,7 +8,8 @@ import { live } from '../../storage/live.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { newestToSend } from '../../storage/waiting.ts';
 import { progressWord, troubleWords } from '../sync-words.ts';
-import { say } from './notice.ts';
+import { hideNotice, notice, say } from './notice.ts';
+import { route } from './route.ts';
 import { work } from './work.ts';
 
 /** A person reads on: what they do within this time is sent together. */
@@ -35,8 +36,11 @@ function tell(account: AccountRow | undefined): void {
   // What fetches them has no badge at hand.
   if (progress !== undefined) void updateBadge();
   const needs = trouble?.code === 'reconnect' || trouble?.code === 'no-permission' ? trouble : undefined;
-  if (needs !== undefined && needs.code !== told) say({ text: troubleWords(needs) });
-  told = needs?.code;
+  const text = needs && troubleWords(needs);
+  // The account's own screen says it already.
+  if (text !== undefined && text !== told && route.value.view !== 'account') say({ text });
+  if (text === undefined && notice.value?.text === told) hideNotice();
+  told = text;
 }
 
 function pushSoon(): void {

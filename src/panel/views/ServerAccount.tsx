@@ -56,7 +56,7 @@ export function ServerAccount() {
       {trouble?.code === 'reconnect' && (
         <section class="page-part">
           <h2>{word('accountReconnect')}</h2>
-          <p>{counted('accountWaits', waiting)}</p>
+          {waiting > 0 && <p>{counted('accountWaits', waiting)}</p>}
           <ConnectForm address={base} user={user} />
         </section>
       )}

@@ -40,7 +40,7 @@ const SCRIPT_ERRORS = `(() => {
     .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
     .filter((each) => ours(each.sourceName) || ours(each.errorMessage))
     // Firefox's own remark when a page or a stopped background has left a question open.
-    .filter((each) => !/^Promise (resolved|rejected) after context unloaded/.test(each.errorMessage))
+    .filter((each) => !/^Promise (resolved|rejected) (after context unloaded|while context is inactive)/.test(each.errorMessage))
     .map((each) => each.errorMessage);
 })()`;
 
