@@ -62,7 +62,8 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
     if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
     if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts));
     if (!facts.pushOnly && (await bringMarksAlong(facts.now()))) await pushMarks(greader);
-    await noteGood(greader, facts);
+    // A push with nothing to send has heard nothing of the server.
+    if (greader.calls > 0) await noteGood(greader, facts);
   } catch (error) {
     end.trouble = troubleOf(error);
     await noteTrouble(end.trouble, facts).catch(() => {});
