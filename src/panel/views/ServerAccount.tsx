@@ -6,7 +6,7 @@ import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
 import { allowServer, disconnect, isSyncing, syncNow } from '../state/account.ts';
 import { useLive } from '../state/use-live.ts';
-import { progressWord, troubleWords } from '../sync-words.ts';
+import { troubleWords } from '../sync-words.ts';
 import { instantWords } from '../times.ts';
 import { counted, digits, locale, word } from '../words.ts';
 import { ConnectForm } from './ConnectForm.tsx';
@@ -31,7 +31,6 @@ export function ServerAccount() {
               <span>{troubleWords(trouble)}</span>
             </p>
           )}
-          <Progress account={account} />
         </div>
         {trouble?.code === 'no-permission' && (
           <button
@@ -87,16 +86,6 @@ function State({ account, waiting }: { account: AccountRow; waiting: number }) {
         <p>{counted('accountClock', Math.round(Math.abs(clockAheadMs) / 60_000))}</p>
       )}
     </>
-  );
-}
-
-function Progress({ account: { progress } }: { account: AccountRow }) {
-  if (progress === undefined) return null;
-  return (
-    <label class="progress" data-progress="sync">
-      <span>{word(progressWord[progress.of], { done: progress.done, total: progress.total })}</span>
-      <progress max={Math.max(progress.total, 1)} value={progress.done} />
-    </label>
   );
 }
 
