@@ -66,13 +66,15 @@ interface Protocol {
   disconnect: { ask: Record<string, never>; answer: Record<string, never> };
   /** Syncs now, or only sends what waits. */
   sync: { ask: { pushOnly?: boolean }; answer: { trouble?: Trouble } };
-  /** Brings feeds and marks of another account, named by its database, into the one that is open. */
-  bring: { ask: { from: string }; answer: Brought };
+  /**
+   * Brings feeds and marks of another account, named by its database, into the one that is open. What came of it is told
+   * where that is the local one; with a server it stands in the account's row.
+   */
+  bring: { ask: { from: string }; answer: { trouble?: Trouble; brought?: Brought } };
 }
 
-/** What came of bringing: src/storage/bring.ts. With trouble it ended there; what was done stays. */
+/** What came of bringing: src/storage/bring.ts. */
 export interface Brought {
-  trouble?: Trouble;
   feeds: number;
   added: number;
   allRead: number;
@@ -189,11 +191,11 @@ interface HiddenProtocol {
       hasChanged: boolean;
     };
   };
+  /** Into the local account: feeds, and once they were checked their marks. A server's sync does both itself. */
   bringFeeds: { ask: { from: string }; answer: Pick<Brought, 'feeds' | 'added'> };
-  /** With `copies`, starred posts that are not here come along. */
   bringMarks: {
-    ask: { from: string; copies: boolean };
-    answer: Omit<Brought, 'trouble' | 'feeds' | 'added'>;
+    ask: { from: string };
+    answer: Omit<Brought, 'feeds' | 'added'>;
   };
   /** Ends what is being taken back or done again. */
   finishTurning: { ask: Record<string, never>; answer: boolean };

@@ -23,7 +23,7 @@ const hourMs = 60 * 60_000;
 /** Logs in and opens the account of the server. What went wrong is answered; then nothing has changed. */
 export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise<Answer<'connect'>> {
   const { session, trouble } = await askHidden('logIn', ask);
-  if (session === undefined) return { trouble: named(trouble as Trouble) };
+  if (session === undefined) return { trouble: await named(trouble as Trouble) };
   const store = storeOf(session.base, session.user);
   await saveLogin({ ...session, store, ...(keepPassword && { password: ask.password }) });
   await openAccount(store);
@@ -52,16 +52,20 @@ function holding(names: string[], act: () => Promise<void>): Promise<void> {
   return first === undefined ? act() : navigator.locks.request(first, () => holding(rest, act));
 }
 
-/** Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their posts. */
+/**
+ * Brings feeds and marks of another account into this one: the server, or this browser, is asked in between for their
+ * posts. On a server it goes on with the next sync, should it be cut off.
+ */
 export async function bring({ from }: Ask<'bring'>): Promise<Answer<'bring'>> {
+  if ((await openedStore()).isOfServer) {
+    await changeAccount({ bringing: { from }, brought: undefined, nextAt: Date.now() });
+    return sync(false);
+  }
   const feeds = await askHidden('bringFeeds', { from });
-  const { isOfServer } = await openedStore();
-  const first = isOfServer ? await sync(false) : {};
-  if (!isOfServer) await checkNow(undefined);
-  const marks = await askHidden('bringMarks', { from, copies: !isOfServer });
-  const last = isOfServer ? await sync(true) : {};
+  await checkNow(undefined);
+  const marks = await askHidden('bringMarks', { from });
   await updateBadge();
-  return { ...feeds, ...marks, ...last, ...first };
+  return { brought: { ...feeds, ...marks } };
 }
 
 /** When the clock rings: syncs when that is due, and sends what a panel that was closed has left. */
@@ -98,7 +102,7 @@ export async function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
     });
     if (auth !== undefined) await saveLogin({ ...login, auth });
     await afterPass();
-    if (trouble?.code === 'unreachable') return noted(named(trouble));
+    if (trouble?.code === 'unreachable') return noted(await named(trouble));
     return trouble === undefined ? {} : { trouble };
   });
 }
@@ -110,9 +114,10 @@ async function noted(trouble: Trouble): Promise<{ trouble: Trouble }> {
 }
 
 /** fetch says one thing of all that keeps it from a server; the browser's listener tells a certificate apart. */
-function named(trouble: Trouble): Trouble {
-  const error = trouble.code === 'unreachable' ? lastErrorAt(trouble.host ?? '') : undefined;
+async function named(trouble: Trouble): Promise<Trouble> {
+  const error = trouble.code === 'unreachable' ? await lastErrorAt(trouble.host ?? '') : undefined;
   if (error === undefined) return trouble;
-  const isCertificate = /CERT|SSL|SEC_ERROR|PKIX/.test(error);
+  // Firefox has sentences for these, in its own language, and names for all others.
+  const isCertificate = /CERT|SSL|[^\w:]/.test(error);
   return { ...trouble, detail: error, ...(isCertificate && { code: 'certificate' as const }) };
 }

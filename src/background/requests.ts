@@ -55,7 +55,7 @@ export function watchRequest(url: string): Watch {
     end,
     async settle(answeredAt) {
       const isTold = answeredAt === undefined ? facts.error : facts.redirects.at(-1)?.to === answeredAt;
-      if (!isTold) await new Promise((resolve) => setTimeout(resolve, behindMs));
+      if (!isTold) await untilTold();
     },
   };
 }
@@ -82,8 +82,14 @@ function note(first: string, to: string, status = 0): void {
   redirects.push({ to, status });
 }
 
-/** The last error that any request to a host ended with, by its name. */
-export function lastErrorAt(host: string): string | undefined {
+/** What the listeners know may be a moment behind. */
+function untilTold(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, behindMs));
+}
+
+/** The error that the request to a host ended with that has just failed, by its name. */
+export async function lastErrorAt(host: string): Promise<string | undefined> {
+  await untilTold();
   return lastErrors.get(host);
 }
 

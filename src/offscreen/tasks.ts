@@ -1,7 +1,7 @@
 import type { HiddenTasks } from '../messages.ts';
 import { makeCopy } from '../storage/backup/make-copy.ts';
 import { restoreCopy } from '../storage/backup/restore-copy.ts';
-import { Database } from '../storage/database.ts';
+import { readingFrom } from '../storage/other-accounts.ts';
 import type { Settings } from '../storage/settings.ts';
 import { turnNextPart } from '../storage/turning.ts';
 import { share } from './share.ts';
@@ -20,9 +20,9 @@ export const tasks: HiddenTasks = {
   restoreCopy: async ({ texts }) => (await restoreCopy(texts, Date.now())) !== undefined,
   bringFeeds: ({ from }) =>
     readingFrom(from, async (other) => (await import('../storage/bring.ts')).bringFeeds(other, Date.now())),
-  bringMarks: ({ from, copies }) =>
+  bringMarks: ({ from }) =>
     readingFrom(from, async (other) =>
-      (await import('../storage/bring.ts')).bringMarks(other, copies, Date.now()),
+      (await import('../storage/bring.ts')).bringMarks(other, true, Date.now()),
     ),
   finishTurning: async () => {
     while (await turnNextPart(Date.now()));
@@ -32,12 +32,6 @@ export const tasks: HiddenTasks = {
   logIn: async (ask) => (await import('../sync/sync-tasks.ts')).logInFor(ask),
   sync: async (ask) => (await import('../sync/sync-tasks.ts')).syncFor(ask),
 };
-
-/** Opens the database of another account for as long as it is read. */
-async function readingFrom<T>(name: string, read: (other: Database) => Promise<T>): Promise<T> {
-  const other = new Database(name);
-  return read(other).finally(() => other.close());
-}
 
 function rest(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, restMs));

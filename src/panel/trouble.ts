@@ -36,7 +36,8 @@ export function loginWords(outcome: CheckRow['outcome']): string {
 /** The browsers' names of network errors that say more than "not reached". */
 const causes: [RegExp, string][] = [
   [/NAME_NOT_RESOLVED|UNKNOWN_HOST|DNS/, 'name'],
-  [/CERT|SSL|SEC_ERROR|TLS|ERR_INSECURE/, 'secure'],
+  // Firefox has sentences for these, in its own language, and names for all others.
+  [/CERT|SSL|TLS|ERR_INSECURE|[^\w:]/, 'secure'],
   [/CONNECTION_REFUSED/, 'refused'],
   [
     /CONNECTION_(RESET|CLOSED|ABORTED)|NET_RESET|NET_INTERRUPT|EMPTY_RESPONSE|CONTENT_LENGTH|PARTIAL_TRANSFER|INCOMPLETE/,

@@ -32,11 +32,18 @@ export interface BroughtMarks {
   copied: number;
 }
 
-/** Subscribes here to all feeds of the other account, in folders of the same names. All of them or none. */
-export async function bringFeeds(from: Database, now: number): Promise<BroughtFeeds> {
+/**
+ * Subscribes here to all feeds of the other account, in folders of the same names. All of them or none; `note` is called in
+ * the same transaction.
+ */
+export async function bringFeeds(
+  from: Database,
+  now: number,
+  note: (brought: BroughtFeeds) => Promise<void> = async () => {},
+): Promise<BroughtFeeds> {
   const [feeds, folders] = await Promise.all([subscribedIn(from), from.folders.toArray()]);
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
-  return db.transaction('rw', actionTables, async () => {
+  return db.transaction('rw', [...actionTables, db.account], async () => {
     const added: number[] = [];
     for (const feed of feeds) {
       const folderId = await sameFolder(feed.folderId, byId);
@@ -50,7 +57,9 @@ export async function bringFeeds(from: Database, now: number): Promise<BroughtFe
     }
     const inverses = [{ do: 'leave' as const, feedIds: added }];
     if (added.length > 0) await recordAction({ kind: 'import', count: added.length, inverses }, now);
-    return { feeds: feeds.length, added: added.length };
+    const brought = { feeds: feeds.length, added: added.length };
+    await note(brought);
+    return brought;
   });
 }
 

@@ -19,6 +19,12 @@ export async function otherAccounts(): Promise<OtherAccount[]> {
   return all.filter((account) => account !== undefined && account.feeds > 0) as OtherAccount[];
 }
 
+/** Opens the database of another account for as long as it is read. */
+export async function readingFrom<T>(store: string, read: (other: Database) => Promise<T>): Promise<T> {
+  const other = new Database(store);
+  return read(other).finally(() => other.close());
+}
+
 /** undefined where it cannot be opened: a newer build has left it. */
 async function look(store: string): Promise<OtherAccount | undefined> {
   const other = new Database(store);

@@ -1,4 +1,5 @@
 import type { Trouble } from '../feeds/server-trouble.ts';
+import type { BroughtFeeds, BroughtMarks } from './bring.ts';
 
 /** A mark that waits to be sent: one row for a post and a field, the last word of it. */
 export interface OutgoingRow {
@@ -31,8 +32,12 @@ export interface AccountRow {
   nextAt: number;
   failures: number;
   trouble?: Trouble;
-  /** While posts are fetched. */
-  progress?: { done: number; total: number };
+  /** While many feeds are sent there, or posts are fetched. */
+  progress?: Progress;
+  /** Another account, named by its database, is brought into this one, with the next whole sync; `feeds` once they are here. */
+  bringing?: { from: string; feeds?: BroughtFeeds };
+  /** What came of bringing the last one. */
+  brought?: { from: string } & BroughtFeeds & BroughtMarks;
   /** What the server calls the folder of feeds that are in none, once it was seen. */
   noFolder?: string;
   /** Since when its list of feeds is empty. */
@@ -41,6 +46,13 @@ export interface AccountRow {
   clockAheadMs?: number;
   /** Marks of items that the server did not know. */
   dropped?: number;
+}
+
+/** How far a sync is with the one of its steps that may be long. */
+export interface Progress {
+  of: 'feeds' | 'posts';
+  done: number;
+  total: number;
 }
 
 /** What the server said last of a feed: what differs here waits to be sent. */

@@ -13,8 +13,11 @@ import { folderChain } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { FeedRow, FolderRow } from './schema.ts';
-import { leaveFeeds, putFeed, rejoinFeeds } from './subscriptions.ts';
+import { canComeBack, leaveFeeds, putFeed, rejoinFeeds } from './subscriptions.ts';
 import { makeRead } from './unread.ts';
+
+/** A server that is told of a leaving deletes the posts, with their stars: while its undo is at hand, it is not. */
+const undoMs = 10 * 60_000;
 
 /** A subscription as the server lists it; `folder` is '' where it is in none. */
 export interface ListedFeed {
@@ -27,23 +30,29 @@ export interface ListedFeed {
 
 /** A change to be sent. */
 export type FeedChange = { feedId: number } & (
-  | { do: 'add'; url: string; title: string; isInNoFolder: boolean }
+  | { do: 'add'; url: string; title: string }
   | { do: 'rename'; remoteId: string; title: string }
   | { do: 'move'; remoteId: string; folder: string; from: string }
   | { do: 'leave'; remoteId: string }
 );
 
-/** What was done here with feeds and is not on the server yet. One that was refused is not sent again by itself. */
-export async function changesToSend(): Promise<FeedChange[]> {
+/**
+ * What was done here with feeds, is not on the server yet, and may be sent at this instant. One that was refused is not
+ * sent again by itself.
+ */
+export async function changesToSend(now: number): Promise<FeedChange[]> {
   const [feeds, folders] = await Promise.all([db.feeds.toArray(), db.folders.toArray()]);
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
   return feeds.flatMap((feed): FeedChange[] => {
     const { id: feedId, remote, customTitle } = feed;
-    if (feed.leftAt !== undefined) return remote ? [{ feedId, do: 'leave', remoteId: remote.id }] : [];
+    if (feed.leftAt !== undefined) {
+      const mayGo = remote !== undefined && !isJust(feed.leftAt, now);
+      return mayGo ? [{ feedId, do: 'leave', remoteId: remote.id }] : [];
+    }
     if (feed.archivedAt !== undefined || feed.remoteTrouble !== undefined) return [];
     if (remote === undefined) {
       const title = customTitle ?? feed.title;
-      return [{ feedId, do: 'add', url: feed.url, title, isInNoFolder: feed.folderId === 0 }];
+      return [{ feedId, do: 'add', url: feed.url, title }];
     }
     const changes: FeedChange[] = [];
     const folder = folderName(feed.folderId, byId);
@@ -57,6 +66,11 @@ export async function changesToSend(): Promise<FeedChange[]> {
   });
 }
 
+/** Of a clock that was set back nothing is just. */
+function isJust(leftAt: number, now: number): boolean {
+  return leftAt <= now && now - leftAt < undoMs;
+}
+
 /** Notes that a change was sent; `remoteId` is how the server names a feed that was added, where it says so. */
 export async function noteSent(change: FeedChange, remoteId?: string): Promise<void> {
   await db.transaction('rw', actionTables, async () => {
@@ -64,13 +78,10 @@ export async function noteSent(change: FeedChange, remoteId?: string): Promise<v
     if (feed === undefined) return;
     const { remote, ...bare } = feed;
     if (change.do === 'leave') {
-      await db.feeds.put(bare);
-      // Subscribed anew, its posts are other items.
-      await dropItems(await postsOf(change.feedId));
+      await forgetLeft(bare);
     } else if (change.do === 'add') {
       // Its title and folder follow with the next list.
-      if (remoteId !== undefined)
-        await db.feeds.put({ ...bare, remote: { id: remoteId, title: '', folder: '' } });
+      if (remoteId !== undefined) await db.feeds.put({ ...bare, remote: { id: remoteId, ...unlisted } });
     } else if (remote !== undefined)
       await db.feeds.put({
         ...feed,
@@ -91,6 +102,17 @@ export async function noteRefused(feedId: number, remoteTrouble: Trouble | undef
     });
 }
 
+/** What the server said of a feed that was added and that no list of its has named yet: nothing. */
+const unlisted = { title: '', folder: '' };
+
+/** The feeds that were added into no folder and that no list has named yet, as the server names them. */
+export async function addedToTop(): Promise<Set<string>> {
+  const feeds = await db.feeds.toArray();
+  const isMeant = ({ folderId, remote }: FeedRow) =>
+    folderId === 0 && remote?.title === unlisted.title && remote.folder === unlisted.folder;
+  return new Set(feeds.filter(isMeant).flatMap(({ remote }) => remote?.id ?? []));
+}
+
 /** How many subscriptions the server is known to have. */
 export async function countRemote(): Promise<number> {
   const feeds = await db.feeds.toArray();
@@ -105,7 +127,7 @@ export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
     const byUrl = new Map(feeds.map((feed) => [feed.urlKey, feed]));
     const moves = new Map<number, number>();
     for (const each of listed) {
-      const known = byRemote.get(each.id) ?? unlisted(byUrl.get(canonicalLink(each.url)));
+      const known = byRemote.get(each.id) ?? unknown(byUrl.get(canonicalLink(each.url)));
       const feed = known ?? (await added(each, now));
       const folderId = await take(feed, each, now);
       if (folderId !== feed.folderId) moves.set(feed.id, folderId);
@@ -118,7 +140,7 @@ export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
 }
 
 /** A feed that is known here by its address and not to the server yet. */
-function unlisted(feed: FeedRow | undefined): FeedRow | undefined {
+function unknown(feed: FeedRow | undefined): FeedRow | undefined {
   return feed?.remote === undefined ? feed : undefined;
 }
 
@@ -166,10 +188,7 @@ async function moveFeeds(moves: Map<number, number>): Promise<void> {
 /** The server has a feed no longer. What is starred stays here, without it; all else of it goes. */
 async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<void> {
   const { remote: _remote, ...bare } = feed;
-  if (feed.leftAt !== undefined) {
-    await db.feeds.put(bare);
-    return dropItems(await postsOf(feed.id));
-  }
+  if (feed.leftAt !== undefined) return forgetLeft(bare);
   // Added a moment ago, under another name than the server lists it by.
   if (listed.some(({ url }) => canonicalLink(url) === feed.urlKey)) return;
   const posts = await db.posts.where('[feedId+at+id]').between([feed.id], [feed.id, []]).toArray();
@@ -188,6 +207,14 @@ async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<v
   await dropFeedData([feed.id]);
 }
 
+/** The server has a feed no longer that was left here. With no undo left it only waited for that. */
+async function forgetLeft(bare: FeedRow): Promise<void> {
+  await db.feeds.put(bare);
+  // Subscribed anew, its posts are other items.
+  await dropItems(await postsOf(bare.id));
+  if (!(await canComeBack(bare.id))) await dropFeedData([bare.id]);
+}
+
 async function postsOf(feedId: number): Promise<number[]> {
   return db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).primaryKeys();
 }
@@ -196,6 +223,13 @@ async function postsOf(feedId: number): Promise<number[]> {
 export function folderName(folderId: number, byId: ReadonlyMap<number, FolderRow>): string {
   const names = folderChain(folderId, byId).map((id) => byId.get(id)?.title ?? '');
   return names.reverse().join('/');
+}
+
+/** What every folder here is called on the server. */
+export async function folderNames(): Promise<string[]> {
+  const folders = await db.folders.toArray();
+  const byId = new Map(folders.map((folder) => [folder.id, folder]));
+  return folders.map(({ id }) => folderName(id, byId));
 }
 
 /** The folder of this name, wherever it lies; a new one at the top where there is none. Inside the caller's transaction. */

@@ -146,6 +146,12 @@ async function unreadOfLeft(feedIds: number[]): Promise<number[]> {
     .flatMap((inverse) => inverse.unreadPostIds);
 }
 
+/** Is there an action whose undo brings a feed back that was left? */
+export async function canComeBack(feedId: number): Promise<boolean> {
+  const inverses = (await db.actions.toArray()).flatMap((action) => action.inverses);
+  return inverses.some((inverse) => isRejoin(inverse) && inverse.feedIds.includes(feedId));
+}
+
 function isRejoin(inverse: Inverse): inverse is Inverse & { do: 'rejoin' } {
   return inverse.do === 'rejoin';
 }

@@ -1,10 +1,10 @@
 import { applyServerMarks, type Flips, findFlips, type ServerMarks } from '../storage/apply-server.ts';
-import { countRemote, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
+import { addedToTop, countRemote, folderNames, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
 import { knownItems, storeArriving } from '../storage/server-posts.ts';
 import type { ServerFeed } from './greader/answers.ts';
 import { contentsAtOnce, type Greader } from './greader/client.ts';
 import type { ServerItem } from './greader/items.ts';
-import { isNoFolder } from './greader/profiles.ts';
+import { firstOfMiniflux, isNoFolder } from './greader/profiles.ts';
 import { SyncTrouble } from './greader/trouble.ts';
 
 /** So many marks change at once before anybody looks twice. */
@@ -15,8 +15,6 @@ export interface PullFacts {
   now(): number;
   /** What the server calls no folder, where it was seen. */
   noFolder: string | undefined;
-  /** The feeds that were added in this sync, into no folder, as the server names them. */
-  added: ReadonlySet<string>;
   onNoFolder(name: string): Promise<void>;
   /** Its list was empty the last time, too. */
   wasEmpty: boolean;
@@ -25,29 +23,47 @@ export interface PullFacts {
 
 /** Takes over the list of feeds. Answers the names of all folders: they are no tags. Rejects with 'empty-list' the first time. */
 export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set<string>> {
-  const feeds = await greader.feeds();
-  if (feeds.length === 0 && !facts.wasEmpty && (await countRemote()) > 0)
+  const all = await greader.feeds();
+  if (all.length === 0 && !facts.wasEmpty && (await countRemote()) > 0)
     throw new SyncTrouble({ code: 'empty-list', host: greader.host });
-  const noFolder = facts.noFolder ?? (await seenNoFolder(greader, feeds, facts));
+  const added = await addedToTop();
+  const feeds = await withStraysAtTop(greader, all, added);
+  const noFolder = (await seenNoFolder(greader, feeds, added, facts)) ?? facts.noFolder;
   const isFolder = (name: string) => !isNoFolder(greader.profile.kind, name) && name !== noFolder;
   const listed = feeds.filter(({ url }) => /^https?:/i.test(url) && URL.canParse(url));
   await takeFeeds(
     listed.map((feed) => listedFeed(feed, isFolder)),
     facts.now(),
   );
-  return new Set(feeds.flatMap(({ folders }) => folders));
+  // A feed may be put into a folder of ours before its posts come.
+  return new Set([...feeds.flatMap(({ folders }) => folders), ...(await folderNames())]);
 }
 
 /** FreshRSS names "no folder" in its user's language: where it puts what was put nowhere tells the word. */
 async function seenNoFolder(
   { profile }: Greader,
   feeds: ServerFeed[],
-  { added, onNoFolder }: PullFacts,
+  added: ReadonlySet<string>,
+  { noFolder, onNoFolder }: PullFacts,
 ): Promise<string | undefined> {
+  if (profile.kind !== 'freshrss') return undefined;
   const name = feeds.find(({ id }) => added.has(id))?.folders[0];
-  if (profile.kind !== 'freshrss' || name === undefined) return undefined;
-  await onNoFolder(name);
+  if (name !== undefined && name !== noFolder && !isNoFolder(profile.kind, name)) await onNoFolder(name);
   return name;
+}
+
+/** Miniflux puts what is put nowhere into its first category by name: where it has one for that, it goes there. */
+async function withStraysAtTop(
+  greader: Greader,
+  feeds: ServerFeed[],
+  added: ReadonlySet<string>,
+): Promise<ServerFeed[]> {
+  if (greader.profile.kind !== 'miniflux') return feeds;
+  const isStray = ({ id, folders }: ServerFeed) => added.has(id) && !folders.includes(firstOfMiniflux);
+  const strays = feeds.filter(isStray);
+  if (strays.length === 0 || !(await greader.names()).has(firstOfMiniflux)) return feeds;
+  for (const { id } of strays) await greader.move(id, '', '');
+  return feeds.map((feed) => (isStray(feed) ? { ...feed, folders: [firstOfMiniflux] } : feed));
 }
 
 function listedFeed({ folders, ...feed }: ServerFeed, isFolder: (name: string) => boolean): ListedFeed {

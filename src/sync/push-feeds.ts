@@ -2,40 +2,40 @@ import { changesToSend, type FeedChange, noteRefused, noteSent } from '../storag
 import type { Greader } from './greader/client.ts';
 import { SyncTrouble } from './greader/trouble.ts';
 
-/** What was sent; `added` are the feeds that are new there and in no folder, as the server names them. */
-export interface SentFeeds {
-  sent: number;
-  added: string[];
-}
+/** So many are sent before anybody looks where they are. */
+const few = 5;
 
 /**
  * Sends what was done here with feeds, one call a feed. What the server refuses is noted at that feed, and the others go
- * on; any other trouble ends it.
+ * on; any other trouble ends it. Answers how many were sent.
  */
-export async function pushFeeds(greader: Greader): Promise<SentFeeds> {
-  const done: SentFeeds = { sent: 0, added: [] };
-  const changes = await changesToSend();
+export async function pushFeeds(
+  greader: Greader,
+  now: number,
+  onProgress: (done: number, total: number) => Promise<void>,
+): Promise<number> {
+  let sent = 0;
+  const changes = await changesToSend(now);
   const { labels, folderOf } = changes.some((change) => change.do === 'move')
     ? await placesOn(greader)
     : nowhere;
-  for (const each of changes) {
+  for (const [done, each] of changes.entries()) {
+    if (changes.length > few) await onProgress(done, changes.length);
     // Out of the folder in which it is, not of that in which it was.
     const change = each.do === 'move' ? { ...each, from: folderOf.get(each.remoteId) ?? each.from } : each;
     try {
       // FreshRSS would say OK and take the feed out of every folder.
       if (change.do === 'move' && labels.has(change.folder))
         throw new SyncTrouble({ code: 'folder-is-label', host: greader.host, detail: change.folder });
-      const remoteId = await send(greader, change);
-      await noteSent(change, remoteId);
-      done.sent += 1;
-      if (change.do === 'add' && change.isInNoFolder && remoteId !== undefined) done.added.push(remoteId);
+      await noteSent(change, await send(greader, change));
+      sent += 1;
     } catch (error) {
       if (!(error instanceof SyncTrouble) || !/^(refused|folder-is-label)$/.test(error.trouble.code))
         throw error;
       await settle(change, error);
     }
   }
-  return done;
+  return sent;
 }
 
 interface Places {

@@ -1,4 +1,6 @@
 import { changeAccount, loadAccount, putAccount } from '../storage/account-row.ts';
+import type { Progress } from '../storage/schema-account.ts';
+import { bringFeedsAlong, bringMarksAlong } from './bring-along.ts';
 import { Greader } from './greader/client.ts';
 import { logInAgain, type Session } from './greader/login.ts';
 import type { Send } from './greader/transport.ts';
@@ -55,10 +57,13 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
   try {
     if ((await loadAccount()) === undefined) await putAccount(facts.session, facts.now());
     const dropped = await pushMarks(greader);
-    const { sent, added } = await pushFeeds(greader);
+    await bringFeedsAlong(facts.now());
+    const sent = await pushFeeds(greader, facts.now(), onProgress('feeds'));
     if (dropped > 0) await changeAccount({ dropped: ((await loadAccount())?.dropped ?? 0) + dropped });
-    if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts, added));
-    await noteGood(greader, facts);
+    if (!facts.pushOnly || sent > 0) Object.assign(end, await pull(greader, facts));
+    if (!facts.pushOnly && (await bringMarksAlong(facts.now()))) await pushMarks(greader);
+    // A push with nothing to send has heard nothing of the server.
+    if (greader.calls > 0) await noteGood(greader, facts);
   } catch (error) {
     end.trouble = troubleOf(error);
     await noteTrouble(end.trouble, facts).catch(() => {});
@@ -66,26 +71,25 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
   return end;
 }
 
-async function pull(
-  greader: Greader,
-  facts: SyncFacts,
-  added: string[],
-): Promise<Pick<SyncEnd, 'added' | 'changed'>> {
+async function pull(greader: Greader, facts: SyncFacts): Promise<Pick<SyncEnd, 'added' | 'changed'>> {
   const account = await loadAccount();
   const wasEmpty = account?.emptySinceAt !== undefined;
   const pulling: PullFacts = {
     now: facts.now,
     noFolder: account?.noFolder,
     wasEmpty,
-    added: new Set(added),
     onNoFolder: (noFolder) => changeAccount({ noFolder }),
-    onProgress: (done, total) => changeAccount({ progress: { done, total } }),
+    onProgress: onProgress('posts'),
   };
   const folders = await pullFeeds(greader, pulling);
   if (wasEmpty) await changeAccount({ emptySinceAt: undefined });
   // Titles and folders of feeds that were added a moment ago.
-  await pushFeeds(greader);
+  await pushFeeds(greader, facts.now(), onProgress('feeds'));
   return pullPosts(greader, folders, pulling);
+}
+
+function onProgress(of: Progress['of']): (done: number, total: number) => Promise<void> {
+  return (done, total) => changeAccount({ progress: { of, done, total } });
 }
 
 async function noteGood({ clockAheadMs = 0 }: Greader, facts: SyncFacts): Promise<void> {

@@ -26,12 +26,17 @@ export async function logInFor(ask: {
   }
 }
 
-/** One sync with the network and the clock as they are. Never rejects. */
+/**
+ * One sync with the network and the clock as they are. Never rejects. Chrome may stop the worker that asked, with the lock
+ * it holds, while this page goes on: whoever asks next waits here.
+ */
 export function syncFor(ask: {
   session: ServerSession;
   password?: string;
   pushOnly: boolean;
   everyMinutes: number;
 }): Promise<SyncEnd> {
-  return runSync({ ...ask, send, now: Date.now, chance: Math.random });
+  return navigator.locks.request('sync-run', () =>
+    runSync({ ...ask, send, now: Date.now, chance: Math.random }),
+  );
 }

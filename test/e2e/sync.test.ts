@@ -100,6 +100,30 @@ describe.each(BROWSERS)('in %s', (name) => {
     expect(await titles(page)).toEqual(['Feed two 2']);
   });
 
+  test('a feed has no checks and no login of ours; left, the server hears of it later, and undo brings it back', async () => {
+    await go(page, '#/feeds');
+    await page.waitForSelector('.feed-line');
+    await page.evaluate(`[...document.querySelectorAll('.feed-line')]
+      .find((line) => line.textContent.includes('Feed two')).querySelector('[data-action="edit-feed"]').click()`);
+    await page.waitForSelector('[data-action="unsubscribe"]');
+    const sheet = await page.$eval('.sheet', (found) => found.textContent ?? '');
+    expect(sheet).toContain('ten minutes later');
+    expect(sheet).not.toContain('Next check');
+    expect(await page.$('[data-action="check-feed-every"], [data-action="show-login"]')).toBeNull();
+    const before = await running.badge();
+    await press(page, 'unsubscribe');
+    await until(running.badge, (badge) => badge !== before);
+    await go(page, '#/account');
+    await page.waitForSelector('[data-waiting="1"]');
+    await press(page, 'sync-now');
+    await page.waitForSelector('[data-action="sync-now"]:not([disabled])');
+    expect(server.account.feeds).toHaveLength(3);
+    await page.keyboard.press('u');
+    await page.waitForSelector('[data-waiting="0"]');
+    expect(await until(running.badge, (badge) => badge === before, 30_000)).toBe(before);
+    expect(server.account.item('Feed two 2').starred).toBe(true);
+  });
+
   test('with another password on the server the marks wait, until one logs in again', async () => {
     server.account.apiPassword = NEXT;
     await go(page, '#/river');

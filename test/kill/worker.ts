@@ -12,6 +12,7 @@ export { chooseAlerts } from '../../src/storage/choose-alerts.ts';
 export { loadCredentials } from '../../src/storage/credentials.ts';
 export { db, storeNow } from '../../src/storage/database.ts';
 export { renameFeed } from '../../src/storage/feeds.ts';
+export { addFolder } from '../../src/storage/folders.ts';
 export { markRead } from '../../src/storage/mark-read.ts';
 export { markAllRead } from '../../src/storage/marks.ts';
 export { importSubscriptions } from '../../src/storage/opml-list.ts';

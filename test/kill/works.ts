@@ -13,7 +13,7 @@ import { Disk } from './disk.ts';
 import { lastOfMore, lists, urlOf } from './feeds.ts';
 import { atRest, fixture, libraryAt, lifeOn, usedDisk } from './library.ts';
 import type { Life } from './life.ts';
-import { heldBy, serverAt, serverDisk } from './server.ts';
+import { serverWorks } from './server-works.ts';
 
 /** A thing that a person or the browser begins; after a cut it is begun again, unless `isDone` finds it done. */
 export interface Step {
@@ -112,31 +112,6 @@ const rewriteRows: Step = {
   act: (life) => life.run(() => life.code.rewriteRows(async () => {}, [rewrite], 5)),
 };
 
-const connect: Step = {
-  act: (life) =>
-    life.ask('connect', { address: serverAt, user: 'ann', password: 'api secret', keepPassword: false }),
-  isDone: async ({ storeNow }) => storeNow().isOfServer,
-};
-
-const sync: Step = { act: (life) => life.ask('sync') };
-
-/** A person reads, stars, renames, and comes to another feed; elsewhere somebody does so as well. */
-const useServer: Step = {
-  act: (life) =>
-    life.run(async () => {
-      const { db, markRead, star, renameFeed, subscribe, updateBadge } = life.code;
-      const story = async (title: string) =>
-        (await db.posts.filter((post) => post.title === title).first())?.id as number;
-      await markRead([await story('Feed one 1'), await story('Feed two 2')], life.now);
-      await star(await story('Feed one 3'), true, life.now);
-      const feed = await db.feeds.where('urlKey').equals('https://three.example/feed').first();
-      await renameFeed(feed?.id as number, 'Third', life.now);
-      await subscribe({ url: 'https://four.example/feed', title: 'Feed four' }, life.now);
-      await updateBadge();
-    }),
-  isDone: async (code) => (await lastAction(code))?.kind === 'subscribe',
-};
-
 export const works: Work[] = [
   {
     name: 'an exchange with other devices',
@@ -146,18 +121,7 @@ export const works: Work[] = [
     copiesMayDiffer: true,
     alsoHeld: async (disk) => ({ shared: await readItems(disk.stored.sync ?? {}) }),
   },
-  {
-    name: 'connecting to a server, and its first sync',
-    disk: async () => serverDisk(),
-    steps: [connect, sync],
-    alsoHeld: (disk) => heldBy((disk as ReturnType<typeof serverDisk>).server),
-  },
-  {
-    name: 'a sync in both directions',
-    disk: connectedDisk,
-    steps: [useServer, sync, sync],
-    alsoHeld: (disk) => heldBy((disk as ReturnType<typeof serverDisk>).server),
-  },
+  ...serverWorks,
   { name: 'a pass of checks of twenty feeds', disk: () => usedDisk(), steps: [checkNow], alarms: 3 },
   {
     name: 'an import and its first checks',
@@ -249,21 +213,4 @@ async function copyOf(disk: Disk): Promise<object> {
   await life.ring();
   await life.end();
   return disk.stored.local ?? {};
-}
-
-/** A disk that was synced once; since then the server has other marks, and a post more. */
-async function connectedDisk(): Promise<Disk> {
-  const disk = serverDisk();
-  const life = lifeOn(disk, 1);
-  await connect.act(life);
-  await sync.act(life);
-  await life.end();
-  const { server } = disk;
-  server.item('Feed two 1').read = true;
-  server.item('Feed two 4').starred = true;
-  server.web
-    .get('https://one.example/feed')
-    ?.posts.push({ title: 'Feed one 6', url: 'https://one.example/6' });
-  server.fetch(2);
-  return disk;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import english from '../../public/_locales/en/messages.json';
+import { failureWords } from '../../src/panel/trouble.ts';
 import { chooseLanguage, counted, useWords, word, wordOf } from '../../src/panel/words.ts';
 
 beforeEach(() => useWords('en', english));
@@ -52,3 +53,14 @@ describe('words', () => {
     expect(chooseLanguage(wanted, available)).toBe(chosen);
   });
 });
+
+test.each(['net::ERR_CERT_DATE_INVALID', 'The certificate is not trusted.', 'この証明書は信頼されません。'])(
+  'a certificate is told from a server that is not there, in Firefox too, which says it in its own language: %s',
+  (detail) => {
+    expect(failureWords('unreachable', undefined, detail)).toBe(wordOf('unreachable', 'secure'));
+    expect(failureWords('unreachable', undefined, 'NS_ERROR_CONNECTION_REFUSED')).toBe(
+      wordOf('unreachable', 'refused'),
+    );
+    expect(failureWords('unreachable')).toBe(wordOf('failed', 'unreachable'));
+  },
+);

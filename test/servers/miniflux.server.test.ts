@@ -219,6 +219,15 @@ describe.skipIf(typeof programs === 'string')('Miniflux', () => {
         { id: `user/1/label/${folder}`, label: folder, type: 'folder' },
       ],
     });
+    // What is put nowhere is put into the first folder by name; of what says which one stands for none there is no sign.
+    await edit(['a', 'user/-/label/AI']);
+    await post('subscription/quickadd', [['quickadd', feeds.plainUrl('other')]]);
+    const [, added] = await list();
+    expect(added.categories).toEqual([{ id: 'user/1/label/AI', label: 'AI', type: 'folder' }]);
+    await post('subscription/edit', [
+      ['ac', 'unsubscribe'],
+      ['s', added.id],
+    ]);
     const leave = () =>
       post('subscription/edit', [
         ['ac', 'unsubscribe'],

@@ -122,6 +122,10 @@ describe.skipIf(typeof programs === 'string')('with Miniflux', () => {
     expect(await placed()).toContain('New/Renamed <i>');
     await unsubscribe(await feedOf('Other & <b>'), now);
     await synced(b, a);
+    expect(await placed()).toEqual(['New/Renamed <i>', 'News & ü/Other & <b>']);
+    const afterUndo = { now: () => now + 11 * 60_000 };
+    expect((await b.sync(afterUndo)).trouble).toBeUndefined();
+    await synced(a);
     expect(await placed()).toEqual(['New/Renamed <i>']);
   });
 
@@ -134,6 +138,28 @@ describe.skipIf(typeof programs === 'string')('with Miniflux', () => {
     await moveFeed(await feedOf('Blog'), 0, now);
     await synced(a, a, b);
     expect(await placed()).toEqual(['/Blog']);
+  });
+
+  test('what is added to no folder is in none, though another folder is first by name', async () => {
+    await begin();
+    await moveFeed(await feedOf('Blog'), await addFolder('AI', 0, now), now);
+    await subscribe({ url: served.plainUrl('other') }, now);
+    await synced(b, a);
+    expect(await placed()).toEqual(['/Other & <b>', 'AI/Blog']);
+    expect(miniflux.sql('SELECT title FROM categories ORDER BY title')).toBe('AI\nAll');
+  });
+
+  test('"All" named otherwise is a folder, and none of that name is made for what is added', async () => {
+    miniflux.sql("UPDATE categories SET title = 'Alles' WHERE title = 'All'");
+    try {
+      await a.use();
+      await subscribe({ url: served.plainUrl('blog') }, now);
+      await synced(a, b);
+      expect(await placed()).toEqual(['Alles/Blog']);
+      expect(miniflux.sql('SELECT title FROM categories')).toBe('Alles');
+    } finally {
+      miniflux.sql("UPDATE categories SET title = 'All' WHERE title = 'Alles'");
+    }
   });
 
   test('a feed that the server cannot have is said at that feed, and the others go on', async () => {

@@ -1,12 +1,14 @@
 /** From the local account to one on a server, and back: nothing is lost, and doing it again changes nothing. */
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
 import { accountKey, localStore } from '../../src/storage/account.ts';
+import { changeAccount, loadAccount } from '../../src/storage/account-row.ts';
 import { bringFeeds, bringMarks } from '../../src/storage/bring.ts';
 import { Database, db, reopenDatabase } from '../../src/storage/database.ts';
 import { listFeeds } from '../../src/storage/feeds.ts';
 import { addFolder } from '../../src/storage/folders.ts';
+import { live } from '../../src/storage/live.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
@@ -112,6 +114,105 @@ test('fifty feeds go to the server with their folders and marks; again, nothing 
   expect(await listFeeds()).toEqual(before.feeds);
   expect(await titlesHere('starred')).toEqual(before.starred);
   expect(await titlesHere('unread')).toEqual(before.unread);
+});
+
+// Many feeds, and a machine that may be busy.
+describe('by the account’s own sync', { timeout: 120_000 }, () => {
+  const many = 300;
+
+  /** Three hundred feeds here, one post of each read there; a device that is told to bring them along. */
+  async function begin() {
+    for (let n = 1; n <= many; n++) {
+      const { posts } = server.account.source(urlOf(n), `Feed ${n}`, 1);
+      await subscribe({ url: urlOf(n) }, now);
+      if (n % 100 === 0) {
+        await checkHere(n, posts);
+        await markRead([await storyCalled(`Feed ${n} 1`)], now);
+      }
+    }
+    const device = await connectDevice(server);
+    await device.sync();
+    await changeAccount({ bringing: { from: localStore } });
+    return device;
+  }
+  const added = () => server.log.filter(({ path }) => path.endsWith('quickadd')).length;
+
+  test('three hundred feeds are added one by one; how far that is, is told; marks follow by themselves', async () => {
+    const device = await begin();
+    const seen: string[] = [];
+    const following = live(
+      loadAccount,
+      (row) => {
+        const { progress } = row ?? {};
+        const text = progress === undefined ? '' : `${progress.of} ${progress.done}/${progress.total}`;
+        if (text !== seen.at(-1)) seen.push(text);
+      },
+      () => {},
+    );
+    expect((await device.sync()).trouble).toBeUndefined();
+    following();
+    const feeds = seen.filter((text) => text.startsWith('feeds'));
+    expect(feeds.length).toBeGreaterThan(100);
+    expect(feeds.every((text) => /^feeds \d+\/300$/.test(text))).toBe(true);
+    expect(added()).toBe(many);
+    expect(server.account.titles((item) => item.read)).toEqual(['Feed 100 1', 'Feed 200 1', 'Feed 300 1']);
+    const account = await loadAccount();
+    expect(account?.brought).toEqual({
+      from: localStore,
+      feeds: many,
+      added: many,
+      allRead: 3,
+      read: 3,
+      allStarred: 0,
+      starred: 0,
+      copied: 0,
+    });
+    expect([account?.bringing, account?.progress]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    ['whose server is gone', { reset: true }],
+    ['whose answer is lost', { replyLost: true }],
+    ['that the server has no time for', { status: 503 }],
+  ] as const)(
+    'cut off at one %s, it goes on there with the next sync, and nothing is added twice',
+    async (_what, fault) => {
+      const device = await begin();
+      let before = 0;
+      server.refuse = () => {
+        if (added() === 150 && before === 0) {
+          before = 150;
+          server.fail(/quickadd/, fault);
+        }
+        return false;
+      };
+      expect((await device.sync()).trouble).toBeDefined();
+      expect(await loadAccount()).toMatchObject({ bringing: { from: localStore, feeds: { added: many } } });
+      expect((await loadAccount())?.progress).toBeUndefined();
+      server.refuse = undefined;
+      const asked = added();
+      expect(asked).toBeLessThan(many);
+      expect((await device.sync()).trouble).toBeUndefined();
+      expect(added()).toBe(many + 1);
+      expect(server.account.feeds).toHaveLength(many);
+      expect((await listFeeds()).filter((feed) => feed.remoteTrouble !== undefined)).toEqual([]);
+      expect(await listFeeds()).toHaveLength(many);
+      expect((await loadAccount())?.brought).toMatchObject({ feeds: many, added: many, read: 3 });
+      expect((await loadAccount())?.bringing).toBeUndefined();
+      server.log.length = 0;
+      await device.sync();
+      expect(server.log.filter(({ path }) => /edit|quickadd|contents/.test(path))).toEqual([]);
+    },
+  );
+
+  test('a sync that only sends, as the panel asks for it, leaves the marks to the next whole one', async () => {
+    const device = await begin();
+    expect((await device.sync({ pushOnly: true })).trouble).toBeUndefined();
+    expect(added()).toBe(many);
+    expect((await loadAccount())?.bringing).toBeDefined();
+    await device.sync();
+    expect((await loadAccount())?.brought).toMatchObject({ read: 3 });
+  });
 });
 
 test('back again: feeds, marks, and what is starred and not here any more', async () => {

@@ -254,6 +254,28 @@ describe('logging in', () => {
     },
   );
 
+  test.each([
+    ['miniflux', '/unread'],
+    ['miniflux', '/category/3/entries'],
+    ['commafeed', '/welcome'],
+    ['theoldreader', '/home'],
+  ] as const)('finds %s behind the page %j that stood in the address bar', async (kind, path) => {
+    server = await startGreader({ kind });
+    expect(await login(server.address + path)).toMatchObject({ base: server.base });
+  });
+
+  test('asks above a page for the same reason as on it, and nowhere else; a wrong password there is said', async () => {
+    server = await startGreader({ kind: 'miniflux' });
+    expect(await codeOf(login(`${server.address}/unread`, 'wrong'))).toBe('wrong-login');
+    server.fail(/ClientLogin/, { status: 302, headers: { Location: '/' } });
+    expect(await login(`${server.address}/unread`)).toMatchObject({ base: server.base });
+    server.log.length = 0;
+    server.fail(/./, { status: 404 }, 99);
+    expect(await codeOf(login(`${server.address}/a/b/c/d/e/f`))).toBe('no-greader');
+    expect(server.log.length).toBeLessThan(16);
+    expect(server.log.at(-1)?.path).toBe('/rest/googlereader/accounts/ClientLogin');
+  });
+
   test('says why it fails', async () => {
     server = await startGreader();
     expect(await codeOf(login(server.address, 'wrong'))).toBe('wrong-login');

@@ -16,6 +16,8 @@ import { connectDevice, type Device, storyCalled, titlesHere } from './device.ts
 let server: FakeGreader;
 let device: Device;
 const now = Date.now();
+/** The undo of a leaving is over, as far as the server goes. */
+const later = { now: () => Date.now() + 11 * 60_000 };
 const urls = ['https://a.example/feed', 'https://b.example/feed', 'https://c.example/feed'] as const;
 
 async function begin(options: FakeOptions = {}): Promise<void> {
@@ -27,8 +29,8 @@ async function begin(options: FakeOptions = {}): Promise<void> {
   device = await connectDevice(server);
 }
 
-async function syncWell(): Promise<void> {
-  expect((await device.sync()).trouble).toBeUndefined();
+async function syncWell(facts: Parameters<Device['sync']>[0] = {}): Promise<void> {
+  expect((await device.sync(facts)).trouble).toBeUndefined();
   expect(await counted()).toEqual(await recount());
 }
 
@@ -50,6 +52,17 @@ describe('feeds', () => {
     expect(await here()).toEqual(['/Feed A', 'Work/Feed B']);
     await begin({ traits: { noFolder: 'Ohne Ordnung' } });
     await subscribe({ url: urls[2] }, now);
+    await syncWell();
+    expect((await loadAccount())?.noFolder).toBe('Ohne Ordnung');
+    expect(await here()).toEqual(['/Feed A', '/Feed C', 'Work/Feed B']);
+  });
+
+  test('the word for no folder is learned too where the sync that added a feed was cut off', async () => {
+    await begin({ traits: { noFolder: 'Ohne Ordnung' } });
+    await syncWell();
+    await subscribe({ url: urls[2] }, now);
+    server.fail(/subscription.list/, { status: 500 });
+    expect((await device.sync()).trouble?.code).toBe('server-error');
     await syncWell();
     expect((await loadAccount())?.noFolder).toBe('Ohne Ordnung');
     expect(await here()).toEqual(['/Feed A', '/Feed C', 'Work/Feed B']);
@@ -126,6 +139,19 @@ describe('feeds', () => {
     expect(await here()).toContain('later/Feed B');
   });
 
+  test('a folder is no tag of posts, also where the feed was put into it a moment ago', async () => {
+    await syncWell();
+    await subscribe(
+      { url: urls[2], folderId: await addFolder('News', await addFolder('Far', 0, now), now) },
+      now,
+    );
+    await syncWell();
+    await syncWell();
+    expect(there()).toContain('Far/News/Feed C');
+    expect((await db.posts.toArray()).flatMap((post) => post.ownTags)).toEqual([]);
+    expect(await db.tags.toArray()).toEqual([]);
+  });
+
   test('what was changed here and is not delivered holds against what was changed there', async () => {
     await syncWell();
     await renameFeed(await feedOf(urls[0]), 'Mine', now);
@@ -138,6 +164,44 @@ describe('feeds', () => {
     expect(there()[0]).toBe('/Feed B');
     expect(there()).toContain('/Mine');
     expect(await here()).toEqual(['/Feed B', '/Mine']);
+  });
+});
+
+describe('Miniflux, where each feed is in a category', () => {
+  const move = (url: string, folder: string) =>
+    Object.assign(server.account.feeds.find((feed) => feed.url === url) as object, { folder });
+
+  test('"All" is no folder, and what is added to none goes there, though another is first by name', async () => {
+    await begin({ kind: 'miniflux' });
+    move(urls[1], 'AI');
+    await syncWell();
+    expect(await here()).toEqual(['/Feed A', 'AI/Feed B']);
+    await subscribe({ url: urls[2] }, now);
+    await syncWell();
+    expect(await here()).toEqual(['/Feed A', '/Feed C', 'AI/Feed B']);
+    expect(there()).toEqual(['/Feed A', '/Feed C', 'AI/Feed B']);
+  });
+
+  test('what is added into a folder goes into that one', async () => {
+    await begin({ kind: 'miniflux' });
+    move(urls[1], 'AI');
+    await syncWell();
+    await subscribe({ url: urls[2], folderId: await addFolder('News', 0, now) }, now);
+    await syncWell();
+    await syncWell();
+    expect(await here()).toEqual(['/Feed A', 'AI/Feed B', 'News/Feed C']);
+    expect(there()).toEqual(['/Feed A', 'AI/Feed B', 'News/Feed C']);
+  });
+
+  test('named otherwise it is a folder like all others, and no "All" is made for what is added', async () => {
+    await begin({ kind: 'miniflux', traits: { noFolder: 'Alles' } });
+    await syncWell();
+    expect(await here()).toEqual(['Alles/Feed A', 'Work/Feed B']);
+    await subscribe({ url: urls[2] }, now);
+    await syncWell();
+    await syncWell();
+    expect(await here()).toEqual(['Alles/Feed A', 'Alles/Feed C', 'Work/Feed B']);
+    expect(there()).toEqual(['/Feed A', '/Feed C', 'Work/Feed B']);
   });
 });
 
@@ -179,13 +243,71 @@ describe('coming and going', () => {
     expect(there()).toEqual(['/Feed A', 'Work/Feed B', 'Work/Mine']);
   });
 
-  test('left here, and taken back: it comes again, and what was read stays read', async () => {
+  test('left here, the server is told ten minutes later: taken back before, it never heard of it', async () => {
+    await syncWell();
+    await markRead([await storyCalled('Feed A 1')], now);
+    await star(await storyCalled('Feed A 2'), true, now);
+    await syncWell();
+    const items = server.account.items.map(({ id }) => id);
+    await unsubscribe(await feedOf(urls[0]), Date.now());
+    server.account.web.get(urls[0])?.posts.push({ title: 'Feed A 4', url: 'https://a.example/4' });
+    server.account.fetch(2);
+    await syncWell();
+    expect(await here()).toEqual(['Work/Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(3);
+    await undo(now);
+    await syncWell();
+    expect(server.account.items.slice(0, -1).map(({ id }) => id)).toEqual(items);
+    expect(await here()).toEqual(['/Feed A', 'Work/Feed B']);
+    expect(await titlesHere('starred')).toEqual(['Feed A 2']);
+    expect(await titlesHere('unread')).toEqual([
+      'Feed A 2',
+      'Feed A 3',
+      'Feed A 4',
+      'Feed B 1',
+      'Feed B 2',
+      'Feed B 3',
+    ]);
+    expect(server.log.filter(({ path }) => path.endsWith('subscription/edit'))).toEqual([]);
+  });
+
+  test('a clock that was set back does not hold a leaving up', async () => {
+    await syncWell();
+    await unsubscribe(await feedOf(urls[0]), Date.now() + 86_400_000);
+    await syncWell();
+    expect(there()).toEqual(['Work/Feed B']);
+  });
+
+  test('left here, it is left there though its undo left the list before that could be sent', async () => {
+    await syncWell();
+    const feedId = await feedOf(urls[0]);
+    await unsubscribe(feedId, now);
+    for (let i = 0; i < 60; i++) await addFolder(`F${i}`, 0, now);
+    expect(await titlesHere('all')).toHaveLength(3);
+    await syncWell(later);
+    expect(there()).toEqual(['Work/Feed B']);
+    expect(await here()).toEqual(['Work/Feed B']);
+    expect(await db.feeds.get(feedId)).toBeUndefined();
+    expect(await db.checks.get(feedId)).toBeUndefined();
+  });
+
+  test('left here, with its undo gone, and subscribed anew before that was sent, it has its posts again', async () => {
+    await syncWell();
+    await unsubscribe(await feedOf(urls[0]), now);
+    for (let i = 0; i < 60; i++) await addFolder(`F${i}`, 0, now);
+    await subscribe({ url: urls[0] }, now);
+    await syncWell(later);
+    expect(there()).toEqual(['/Feed A', 'Work/Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(6);
+  });
+
+  test('left here, and taken back later: it comes again, and what was read stays read', async () => {
     await syncWell();
     await markRead([await storyCalled('Feed A 1')], now);
     await star(await storyCalled('Feed A 2'), true, now);
     await syncWell();
     await unsubscribe(await feedOf(urls[0]), now);
-    await syncWell();
+    await syncWell(later);
     expect(there()).toEqual(['Work/Feed B']);
     expect(await here()).toEqual(['Work/Feed B']);
     await undo(now);
@@ -222,8 +344,8 @@ describe('coming and going', () => {
     await syncWell();
     await unsubscribe(await feedOf(urls[0]), now);
     server.fail(/subscription.edit/, { replyLost: true });
-    expect((await device.sync()).trouble?.code).toBe('unreachable');
-    await syncWell();
+    expect((await device.sync(later)).trouble?.code).toBe('unreachable');
+    await syncWell(later);
     expect(there()).toEqual(['Work/Feed B']);
     expect(await here()).toEqual(['Work/Feed B']);
   });

@@ -239,6 +239,21 @@ describe('what fails changes nothing', () => {
     expect((await loadAccount())?.trouble).toBeUndefined();
   });
 
+  test('a push that has nothing to send asks nobody, and makes no trouble look settled', async () => {
+    await syncWell();
+    server.fail(/ids/, { text: '<html>' });
+    await device.sync();
+    const before = await loadAccount();
+    server.log.length = 0;
+    expect(await device.sync({ pushOnly: true })).toEqual({ added: 0, changed: 0 });
+    expect(server.log).toEqual([]);
+    expect(await loadAccount()).toEqual(before);
+    expect(before).toMatchObject({ failures: 1, trouble: { code: 'html' } });
+    await read('Blog 1');
+    await device.sync({ pushOnly: true });
+    expect((await loadAccount())?.trouble).toBeUndefined();
+  });
+
   test('an empty list that comes again is believed', async () => {
     await syncWell();
     server.account.leave(2);

@@ -6,7 +6,7 @@ import { ask, type Brought } from '../../messages.ts';
 import { request } from '../permissions.ts';
 import { troubleWords } from '../sync-words.ts';
 import { word } from '../words.ts';
-import { sayFailure } from './notice.ts';
+import { say, sayFailure } from './notice.ts';
 
 /** What a person typed. */
 export interface Typed {
@@ -52,6 +52,13 @@ export async function connect(typed: Typed): Promise<void> {
   }
 }
 
+/** Asks the browser for the server again, in a click, and syncs. The login is known still. */
+export async function allowServer(base: string): Promise<void> {
+  const { protocol, hostname, host } = new URL(base);
+  if (await request([`${protocol}//${hostname}/*`])) await syncNow();
+  else say({ text: troubleWords({ code: 'no-permission', host }) });
+}
+
 /** Syncs now. What goes wrong stands in the account's row, which the screen shows. */
 export async function syncNow(): Promise<void> {
   isSyncing.value = true;
@@ -77,16 +84,13 @@ export type BringStep = { from: string } & (
 
 export const bringStep = signal<BringStep | undefined>(undefined);
 
-/** Brings feeds and marks of another account into the one that is open. */
+/** Brings feeds and marks of another account into the one that is open. Of a server's, the account's row tells the rest. */
 export async function bring(from: string): Promise<void> {
   bringStep.value = { from, step: 'under-way' };
   try {
-    const brought = await ask('bring', { from });
-    const { trouble } = brought;
-    bringStep.value =
-      trouble === undefined
-        ? { from, step: 'done', brought }
-        : { from, step: 'refused', text: troubleWords(trouble) };
+    const { trouble, brought } = await ask('bring', { from });
+    if (trouble !== undefined) bringStep.value = { from, step: 'refused', text: troubleWords(trouble) };
+    else bringStep.value = brought && { from, step: 'done', brought };
   } catch (error) {
     console.error(error);
     bringStep.value = { from, step: 'refused', text: word('syncStopped') };

@@ -7,8 +7,9 @@ import { storeNow } from '../../storage/database.ts';
 import { live } from '../../storage/live.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { newestToSend } from '../../storage/waiting.ts';
-import { troubleWords } from '../sync-words.ts';
-import { say } from './notice.ts';
+import { progressWord, troubleWords } from '../sync-words.ts';
+import { hideNotice, notice, say } from './notice.ts';
+import { route } from './route.ts';
 import { work } from './work.ts';
 
 /** A person reads on: what they do within this time is sent together. */
@@ -31,23 +32,36 @@ let told: string | undefined;
 /** How far the first sync is; and, once, that the person is needed. */
 function tell(account: AccountRow | undefined): void {
   const { progress, trouble } = account ?? {};
-  work.value = progress && { text: 'accountFetching', ...progress };
+  work.value = progress && { text: progressWord[progress.of], ...progress };
   // What fetches them has no badge at hand.
   if (progress !== undefined) void updateBadge();
   const needs = trouble?.code === 'reconnect' || trouble?.code === 'no-permission' ? trouble : undefined;
-  if (needs !== undefined && needs.code !== told) say({ text: troubleWords(needs) });
-  told = needs?.code;
+  const text = needs && troubleWords(needs);
+  // The account's own screen says it already.
+  if (text !== undefined && text !== told && route.value.view !== 'account') say({ text });
+  if (text === undefined && notice.value?.text === told) hideNotice();
+  told = text;
 }
 
 function pushSoon(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last: string | undefined;
+  let isPushing = false;
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void push(), pauseMs);
+  };
+  const push = async () => {
+    // One at a time: what many feeds take is news with each of them.
+    if (isPushing) return later();
+    isPushing = true;
+    await ask('sync', { pushOnly: true }).catch(console.error);
+    isPushing = false;
+  };
   const onWaiting = (newest: string) => {
     const isNews = newest !== '' && newest !== last;
     last = newest;
-    if (!isNews) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void ask('sync', { pushOnly: true }).catch(console.error), pauseMs);
+    if (isNews) later();
   };
-  live(newestToSend, onWaiting, console.error);
+  live(() => newestToSend(Date.now()), onWaiting, console.error);
 }

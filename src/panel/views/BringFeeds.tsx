@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Brought } from '../../messages.ts';
+import { loadAccount } from '../../storage/account-row.ts';
+import { storeNow } from '../../storage/database.ts';
 import { type OtherAccount, otherAccounts } from '../../storage/other-accounts.ts';
+import type { AccountRow } from '../../storage/schema-account.ts';
 import { bring, bringStep } from '../state/account.ts';
 import { feeds } from '../state/library.ts';
+import { useLive } from '../state/use-live.ts';
 import { counted, word } from '../words.ts';
 
 /** The ways from another account on this computer into the one that is open. */
@@ -10,18 +15,25 @@ export function BringFeeds() {
   useEffect(() => {
     otherAccounts().then(setOthers, console.error);
   }, []);
+  const account = useLive(loadAccount, []);
+  // Of a server's account it is noted there: not before its row is.
+  if (storeNow().isOfServer && account === undefined) return null;
   return (
     <>
       {others.map((other) => (
-        <Bring key={other.store} {...other} />
+        <Bring key={other.store} other={other} account={account} />
       ))}
     </>
   );
 }
 
-function Bring({ store, feeds: count, host, user = '' }: OtherAccount) {
+function Bring({ other, account }: { other: OtherAccount; account: AccountRow | undefined }) {
+  const { store, feeds: count, host, user = '' } = other;
+  const { bringing, brought } = account ?? {};
   const at = bringStep.value;
   const mine = at?.from === store ? at : undefined;
+  const isUnderWay = mine?.step === 'under-way' || bringing?.from === store;
+  const done = mine?.step === 'done' ? mine.brought : brought?.from === store ? brought : undefined;
   return (
     <section class="page-part" data-bring={host === undefined ? 'local' : 'server'}>
       <h2>{host === undefined ? word('accountMove') : word('accountMoveBack', { user, host })}</h2>
@@ -31,26 +43,22 @@ function Bring({ store, feeds: count, host, user = '' }: OtherAccount) {
         type="button"
         class="button"
         data-action="bring"
-        disabled={at?.step === 'under-way'}
+        disabled={at?.step === 'under-way' || bringing !== undefined}
         onClick={() => void bring(store)}
       >
         {word(host === undefined ? 'accountMove' : 'accountMoveBack', { user, host: host ?? '' })}
       </button>
       <div role="status">
-        {mine?.step === 'under-way' && <p>{word('accountMoving')}</p>}
+        {isUnderWay && <p data-bringing>{word('accountMoving')}</p>}
+        {bringing?.from === store && <p>{word('accountMovingOn')}</p>}
         {mine?.step === 'refused' && <p class="danger-text">{mine.text}</p>}
-        {mine?.step === 'done' && <p data-brought>{doneWords(mine.brought)}</p>}
+        {!isUnderWay && done !== undefined && <p data-brought>{doneWords(done)}</p>}
       </div>
     </section>
   );
 }
 
-function doneWords({
-  allStarred,
-  starred,
-  copied,
-  ...counts
-}: Extract<typeof bringStep.value, { step: 'done' }>['brought']) {
+function doneWords({ allStarred, starred, copied, ...counts }: Brought) {
   const here = feeds.value ?? [];
   return word('accountMoved', {
     feeds: counts.feeds,

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { storeNow } from '../../storage/database.ts';
 import type { FeedRow } from '../../storage/schema.ts';
 import * as actions from '../actions.ts';
 import { Sheet } from '../components/Sheet.tsx';
@@ -28,6 +29,8 @@ interface Props {
 export function FeedSheet({ feedId, part, onClose }: Props) {
   const feed = feedsById.value.get(feedId);
   if (feed === undefined) return null;
+  // Of an account on a server this browser asks no feed.
+  const isAskedHere = !storeNow().isOfServer;
   const leave = async () => {
     onClose();
     if (hrefOf(route.value) === hrefOf({ view: 'feed', id: feedId })) go({ view: 'river' });
@@ -51,13 +54,13 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
           ))}
         </select>
       </label>
-      <CheckEveryField feed={feed} />
+      {isAskedHere && <CheckEveryField feed={feed} />}
       <FullTextField feed={feed} />
       <PicturesField feed={feed} />
       <KeepFields feed={feed} />
-      <LoginField feed={feed} startsOpen={part === 'login'} />
+      {isAskedHere && <LoginField feed={feed} startsOpen={part === 'login'} />}
       <FeedAlerts feedId={feedId} />
-      <CheckFacts feed={feed} />
+      <CheckFacts feed={feed} isAskedHere={isAskedHere} />
       {feed.remote !== undefined && <p>{word('leaveOnServer')}</p>}
       <footer class="sheet-foot">
         <button
@@ -106,7 +109,7 @@ function NameForm({ feed }: { feed: FeedRow }) {
   );
 }
 
-function CheckFacts({ feed }: { feed: FeedRow }) {
+function CheckFacts({ feed, isAskedHere }: { feed: FeedRow; isAskedHere: boolean }) {
   const check = checks.value.get(feed.id);
   const ago = (at: number) => distanceWords(at, now.value, locale.value);
   const trouble = troubleOf(check, now.value);
@@ -116,11 +119,15 @@ function CheckFacts({ feed }: { feed: FeedRow }) {
       <dd class="address">{feed.url}</dd>
       <dt>{word('lastCheck')}</dt>
       <dd>{check?.lastAt === undefined ? word('never') : ago(check.lastAt)}</dd>
-      <dt>{word('nextCheck')}</dt>
-      <dd>
-        {check?.nextAt === undefined ? word('notPlanned') : ago(check.nextAt)}
-        {check?.why !== undefined && <small>{nextWords(check.why)}</small>}
-      </dd>
+      {isAskedHere && (
+        <>
+          <dt>{word('nextCheck')}</dt>
+          <dd>
+            {check?.nextAt === undefined ? word('notPlanned') : ago(check.nextAt)}
+            {check?.why !== undefined && <small>{nextWords(check.why)}</small>}
+          </dd>
+        </>
+      )}
       {trouble !== undefined && (
         <>
           <dt>{word('trouble')}</dt>

@@ -4,7 +4,7 @@ import { loadAccount } from '../../storage/account-row.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
-import { disconnect, isSyncing, syncNow } from '../state/account.ts';
+import { allowServer, disconnect, isSyncing, syncNow } from '../state/account.ts';
 import { useLive } from '../state/use-live.ts';
 import { troubleWords } from '../sync-words.ts';
 import { instantWords } from '../times.ts';
@@ -31,8 +31,17 @@ export function ServerAccount() {
               <span>{troubleWords(trouble)}</span>
             </p>
           )}
-          <Progress account={account} />
         </div>
+        {trouble?.code === 'no-permission' && (
+          <button
+            type="button"
+            class="button primary"
+            data-action="allow-server"
+            onClick={() => void allowServer(base)}
+          >
+            {word('allowSite', { host })}
+          </button>
+        )}
         <button
           type="button"
           class="button"
@@ -43,10 +52,10 @@ export function ServerAccount() {
           {word(isSyncing.value ? 'syncing' : 'syncNow')}
         </button>
       </section>
-      {(trouble?.code === 'reconnect' || trouble?.code === 'no-permission') && (
+      {trouble?.code === 'reconnect' && (
         <section class="page-part">
           <h2>{word('accountReconnect')}</h2>
-          <p>{counted('accountWaits', waiting)}</p>
+          {waiting > 0 && <p>{counted('accountWaits', waiting)}</p>}
           <ConnectForm address={base} user={user} />
         </section>
       )}
@@ -77,16 +86,6 @@ function State({ account, waiting }: { account: AccountRow; waiting: number }) {
         <p>{counted('accountClock', Math.round(Math.abs(clockAheadMs) / 60_000))}</p>
       )}
     </>
-  );
-}
-
-function Progress({ account: { progress } }: { account: AccountRow }) {
-  if (progress === undefined) return null;
-  return (
-    <label class="progress" data-progress="sync">
-      <span>{word('accountFetching', progress)}</span>
-      <progress max={Math.max(progress.total, 1)} value={progress.done} />
-    </label>
   );
 }
 

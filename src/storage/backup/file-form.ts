@@ -2,7 +2,7 @@
  * A backup file is gzipped lines of JSON: what it is; the rows of one table after the other; what stands in storage.local;
  * and at its end how many lines there were. gzip's own checksum covers all of it.
  */
-import { isObject, number, oneOf, shaped, text, whole } from './shape.ts';
+import { isObject, number, oneOf, optional, shaped, text, whole } from './shape.ts';
 
 /** The first line. */
 export interface FileHead {
@@ -13,6 +13,8 @@ export interface FileHead {
   madeAt: number;
   /** Are the texts of the posts in it? */
   texts: boolean;
+  /** The database it was saved from; absent: that of the local account. */
+  store?: string;
 }
 
 /** The form that is written and read here. */
@@ -43,7 +45,7 @@ export function readHead(line: unknown, schema: number): FileHead {
   if ((line.form as number) > fileForm || (line.schema as number) > schema) throw new BackupFlaw('newer');
   if ((line.form as number) < fileForm || (line.schema as number) < oldestSchema)
     throw new BackupFlaw('older');
-  if (!shaped({ schema: whole, madeAt: number, texts: oneOf(true, false) })(line))
+  if (!shaped({ schema: whole, madeAt: number, texts: oneOf(true, false), store: optional(text) })(line))
     throw new BackupFlaw('damaged', 'its head');
   return line as unknown as FileHead;
 }

@@ -1,4 +1,5 @@
 import Dexie from 'dexie';
+import { localStore } from '../account.ts';
 import { db } from '../database.ts';
 import { fitAccount } from './fit-account.ts';
 import { type FilePart, readBackupFile } from './read-file.ts';
@@ -6,6 +7,8 @@ import { type FilePart, readBackupFile } from './read-file.ts';
 /** What a file holds. */
 export interface FileSummary {
   madeAt: number;
+  /** The database it was saved from. */
+  store: string;
   texts: boolean;
   feeds: number;
   posts: number;
@@ -15,14 +18,20 @@ export interface FileSummary {
 
 /** Reads a file to its end without keeping anything. Throws a BackupFlaw where it could not be restored. */
 export async function summarize(file: Blob): Promise<FileSummary> {
-  const summary: FileSummary = { madeAt: 0, texts: false, feeds: 0, posts: 0, settings: {} };
+  const summary = emptySummary();
   for await (const part of readBackupFile(file)) add(summary, part);
   return summary;
 }
 
+function emptySummary(): FileSummary {
+  return { madeAt: 0, store: localStore, texts: false, feeds: 0, posts: 0, settings: {} };
+}
+
 function add(summary: FileSummary, part: FilePart): void {
-  if (part.kind === 'head') Object.assign(summary, { madeAt: part.head.madeAt, texts: part.head.texts });
-  else if (part.kind !== 'rows') summary[part.kind] = part.value;
+  if (part.kind === 'head') {
+    const { madeAt, texts, store = localStore } = part.head;
+    Object.assign(summary, { madeAt, texts, store });
+  } else if (part.kind !== 'rows') summary[part.kind] = part.value;
   else if (part.table === 'feeds' || part.table === 'posts') summary[part.table] += part.rows.length;
 }
 
@@ -40,7 +49,7 @@ export async function restoreFile(
 ): Promise<void> {
   await db.transaction('rw', db.tables, async () => {
     for (const table of db.tables) await table.clear();
-    const summary: FileSummary = { madeAt: 0, texts: false, feeds: 0, posts: 0, settings: {} };
+    const summary = emptySummary();
     const parts = readBackupFile(file);
     let rows = 0;
     // While some rows are stored the next ones are read.
@@ -57,7 +66,7 @@ export async function restoreFile(
       rows += part.rows.length;
       onProgress(rows);
     }
-    await fitAccount(now);
+    await fitAccount(summary.store, now);
     const { madeAt, feeds } = summary;
     await db.restored.put({ id: 1, at: now, madeAt, feeds, token, seen: true });
   });

@@ -36,7 +36,14 @@ export async function writeBackupFile(
   const gzip = new CompressionStream('gzip');
   const file = new Response(gzip.readable).blob();
   const writer = gzip.writable.getWriter();
-  const head: FileHead = { sidereal: 'backup', form: fileForm, schema: schemaVersion, madeAt: now, texts };
+  const head: FileHead = {
+    sidereal: 'backup',
+    form: fileForm,
+    schema: schemaVersion,
+    madeAt: now,
+    texts,
+    store: database.name,
+  };
   let rows = 0;
   const write = async (lines: object[]) => {
     const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');

@@ -66,6 +66,11 @@ export function readLabels(answer: Json, host: string, folders: ReadonlySet<stri
   return new Set(tags.filter(isLabel).flatMap((tag) => nameIn(tag.id) || []));
 }
 
+/** The names of folders, also of those without a feed, and of labels of items. */
+export function readNames(answer: Json, host: string): Set<string> {
+  return new Set(listIn(answer, 'tags', host).flatMap((tag) => nameIn(tag.id) || []));
+}
+
 /** One page of ids, as keys. Throws where there is no list, or an id is none. */
 export function readIds(answer: Json, host: string): IdPage {
   const ids = listIn(answer, 'itemRefs', host).map(({ id }) => {

@@ -7,6 +7,7 @@ import {
   readIds,
   readItems,
   readLabels,
+  readNames,
   readObject,
   type ServerFeed,
 } from './answers.ts';
@@ -71,6 +72,11 @@ export class Greader {
   /** Labels of items, which share their names with folders. */
   async labels(folders: ReadonlySet<string>): Promise<Set<string>> {
     return readLabels(await this.get('tag/list', []), this.host, folders);
+  }
+
+  /** Names of folders, also of those without a feed, and of labels of items. */
+  async names(): Promise<Set<string>> {
+    return readNames(await this.get('tag/list', []), this.host);
   }
 
   /** All ids of what is unread or starred. `isSure`: no item can be missing from it. All pages, or it rejects. */

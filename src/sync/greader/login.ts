@@ -6,6 +6,8 @@ import { SyncTrouble, type Trouble } from './trouble.ts';
 
 export type Session = ServerSession;
 
+const mostAbove = 3;
+
 interface Candidate {
   base: string;
   kind?: ServerKind;
@@ -15,14 +17,36 @@ interface Candidate {
 export function candidatesOf(address: URL): Candidate[] {
   const given = address.href.replace(/\/+$/, '');
   const site = given.replace(/\/(accounts\/ClientLogin|reader(\/api(\/0)?)?)$/, '').replace(/\/i$/, '');
+  // People copy the address of the page at which they are.
+  return [site, ...above(site)].flatMap((base) => candidatesAt(base, address.hostname));
+}
+
+function candidatesAt(site: string, host: string): Candidate[] {
   const candidates: Candidate[] = [
-    { base: site, ...kindOf(site, address.hostname) },
+    { base: site, ...kindOf(site, host) },
     { base: `${site}/api/greader.php`, kind: 'freshrss' },
     { base: `${site}/rest/googlereader`, kind: 'commafeed' },
   ];
   // FreshRSS shows people the address of its API's page.
   if (/\/api$/.test(site)) candidates.push({ base: `${site}/greader.php`, kind: 'freshrss' });
   return candidates;
+}
+
+/** What lies above an address, up to the root of its host; the nearest few and the root. */
+function above(site: string): string[] {
+  const { origin, pathname } = new URL(site);
+  const parts = pathname.split('/').filter(Boolean);
+  const all = parts
+    .map(
+      (_, i) =>
+        origin +
+        parts
+          .slice(0, i)
+          .map((part) => `/${part}`)
+          .join(''),
+    )
+    .reverse();
+  return all.filter((_, i) => i < mostAbove || i === all.length - 1);
 }
 
 function kindOf(base: string, host: string): { kind?: ServerKind } {

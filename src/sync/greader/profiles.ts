@@ -63,12 +63,11 @@ const noFolder = new Set([
   '분류 없음',
 ]);
 
-/** What Miniflux puts a feed into that is put nowhere. */
+/** Miniflux makes this category with each user, in every language: it stands for no folder until it is named otherwise. */
 export const firstOfMiniflux = 'All';
 
 /** Is this folder's name FreshRSS's word for "no folder"? It is never asked for by that name. */
 export function isNoFolder(kind: ServerKind, label: string): boolean {
-  // Miniflux knows no "no folder" but its first category, which is called so until the user names it otherwise.
   if (kind === 'miniflux') return label === firstOfMiniflux;
   return (kind === 'freshrss' || kind === 'other') && noFolder.has(label);
 }

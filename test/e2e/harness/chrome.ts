@@ -45,17 +45,22 @@ function proxyArguments(port: number | undefined): string[] {
   return [`--proxy-server=http://127.0.0.1:${port}`, '--proxy-bypass-list=<-loopback>'];
 }
 
-/** A copy of a build whose manifest asks for more from the start. */
-function withGranted(built: string, granted: string[]): string {
+/** A copy of a build whose manifest asks for more from the start: permissions, and hosts. */
+function withGranted(built: string, granted: string[], hosts: string[]): string {
   const copy = resolve(`out/chrome-granted-${process.pid}`);
   cpSync(built, copy, { recursive: true });
   const file = join(copy, 'manifest.json');
   const {
     permissions,
+    host_permissions = [],
     optional_permissions: _optional,
     ...manifest
   } = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...manifest, permissions: [...permissions, ...granted] }));
+  const more = {
+    permissions: [...permissions, ...granted],
+    host_permissions: [...host_permissions, ...hosts],
+  };
+  writeFileSync(file, JSON.stringify({ ...manifest, ...more }));
   return copy;
 }
 
@@ -65,7 +70,9 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
   if (!executablePath) throw new Error('No Chromium, Chrome or Edge found: install one or set CHROME_PATH.');
   const variant = options.variant ?? 'loopback';
   const built = resolve(`dist/chrome${variant && `-${variant}`}`);
-  const extension = options.granted ? withGranted(built, options.granted) : built;
+  const { granted = [], localName } = options;
+  const hosts = localName === undefined ? [] : [`http://${localName}/*`];
+  const extension = granted.length + hosts.length > 0 ? withGranted(built, granted, hosts) : built;
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'sidereal-chrome-'));
   const found: string[] = [];
 
@@ -80,7 +87,11 @@ export async function launchChrome(options: LaunchOptions = {}): Promise<Running
       userDataDir: profile,
       defaultViewport: null,
       enableExtensions: [extension],
-      args: [...ARGUMENTS, ...proxyArguments(options.proxyPort)],
+      args: [
+        ...ARGUMENTS,
+        ...proxyArguments(options.proxyPort),
+        ...(localName === undefined ? [] : [`--host-resolver-rules=MAP ${localName} 127.0.0.1`]),
+      ],
     });
     running.browser.on('targetcreated', (target) => watch(target, found));
     for (const target of running.browser.targets()) watch(target, found);

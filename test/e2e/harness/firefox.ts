@@ -40,7 +40,7 @@ const SCRIPT_ERRORS = `(() => {
     .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
     .filter((each) => ours(each.sourceName) || ours(each.errorMessage))
     // Firefox's own remark when a page or a stopped background has left a question open.
-    .filter((each) => !/^Promise (resolved|rejected) after context unloaded/.test(each.errorMessage))
+    .filter((each) => !/^Promise (resolved|rejected) (after context unloaded|while context is inactive)/.test(each.errorMessage))
     .map((each) => each.errorMessage);
 })()`;
 
@@ -97,6 +97,7 @@ export async function launchFirefox(options: LaunchOptions = {}): Promise<Runnin
         'devtools.console.stdout.content': true,
         'browser.dom.window.dump.enabled': true,
         ...proxyPrefs(options.proxyPort),
+        ...(options.localName !== undefined && { 'network.dns.localDomains': options.localName }),
         ...(options.idleMilliseconds && { 'extensions.background.idle.timeout': options.idleMilliseconds }),
       },
     });

@@ -39,6 +39,8 @@ export interface LaunchOptions {
   granted?: string[];
   /** Firefox: show its permission prompts (answered by answerPrompt) instead of granting at once. */
   prompts?: boolean;
+  /** A name that leads to this machine, without saying so as "localhost" does; Chrome may ask it from the start. */
+  localName?: string;
   /** Send every request, loopback too, through the HTTP proxy at this port of 127.0.0.1. */
   proxyPort?: number;
 }

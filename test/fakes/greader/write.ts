@@ -64,12 +64,20 @@ export class Writer {
   quickadd(url: string): Answered {
     if (this.kind === 'miniflux' && !/^https?:/.test(url))
       return { status: 400, text: '{"error_message":"url"}' };
-    const feed = this.account.subscribe(url);
+    const feed = this.account.subscribe(url, this.folderOfAdded());
     if (feed !== undefined)
       return json({ numResults: 1, query: url, streamId: `feed/${feed.id}`, streamName: feed.title });
     if (this.kind === 'miniflux')
       return { status: 500, text: '{"error_message":"This feed already exists or cannot be fetched"}' };
     return json({ numResults: 0, error: 'Feed could not be added' });
+  }
+
+  /** Miniflux takes the first of its categories by name. */
+  private folderOfAdded(): string {
+    if (this.kind !== 'miniflux') return '';
+    const { noFolder } = this.traits;
+    const [first = ''] = [noFolder, ...this.account.feeds.map(({ folder }) => folder || noFolder)].sort();
+    return first === noFolder ? '' : first;
   }
 
   editFeed(body: URLSearchParams): Answered {

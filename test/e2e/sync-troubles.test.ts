@@ -1,0 +1,130 @@
+/** What stands between a person and their server, in real browsers: each is said, nothing is applied, nothing is lost. */
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FakeGreader, startGreader } from '../fakes/greader/server.ts';
+import { type SelfSigned, startSelfSigned } from '../fakes/self-signed.ts';
+import { giveHost, takeHosts } from './harness/host-access.ts';
+import { launch } from './harness/launch.ts';
+import { go, press, readPosts } from './harness/panel.ts';
+import type { RunningBrowser } from './harness/running-browser.ts';
+import { oneBrowser } from './harness/sample.ts';
+import { until } from './harness/until.ts';
+
+const PASSWORD = 'corr3ct-api-key';
+/** It leads here, but says so to nobody. */
+const NAME = 'rss.test';
+
+describe.each(oneBrowser('troubles with a server'))('in %s', (name) => {
+  let running: RunningBrowser;
+  let page: Page;
+  let server: FakeGreader;
+  let selfSigned: SelfSigned;
+
+  beforeAll(async () => {
+    selfSigned = await startSelfSigned();
+    server = await startGreader({ apiPassword: PASSWORD });
+    server.account.source('https://one.example/feed', 'Feed one', 4);
+    server.account.subscribe('https://one.example/feed');
+    running = await launch(name, { localName: NAME });
+    page = await running.openPanel('#/account');
+  });
+  afterAll(async () => {
+    await running?.close();
+    await server?.close();
+    await selfSigned?.close();
+  });
+
+  const type = async (field: string, text: string) => {
+    const input = await page.waitForSelector(`input[name="${field}"]`);
+    await input?.click({ count: 3 });
+    await input?.press('Backspace');
+    await input?.type(text);
+  };
+  const fill = async (address: string) => {
+    await type('server-address', address);
+    await type('server-user', 'ann');
+    await type('server-password', PASSWORD);
+  };
+  /** A real click: only that may ask for a host. */
+  const connect = async () =>
+    (await page.waitForSelector('[data-action="connect"]:not([disabled])'))?.click();
+  const warning = async () => {
+    const said = await page.waitForSelector('[data-refused]', { timeout: 30_000 });
+    return said?.evaluate((element) => element.textContent ?? '');
+  };
+  const button = () => page.$eval('[data-action="connect"]', (found) => found.textContent);
+  const account = () =>
+    page.evaluate(`(globalThis.browser ?? chrome).storage.local.get(['account', 'serverLogin'])`);
+
+  test('a certificate that nobody signed is named as such; no request comes through, nothing is stored', async () => {
+    await fill(selfSigned.address);
+    await connect();
+    const said = await warning();
+    expect(said).toContain(`No safe connection to ${new URL(selfSigned.address).host}`);
+    expect(said).toMatch(name === 'chrome' ? /ERR_CERT_AUTHORITY_INVALID/ : /certificate is not trusted/);
+    expect([selfSigned.asked(), await account()]).toEqual([0, {}]);
+    await page.waitForSelector('[data-account="local"]');
+  });
+
+  test('so is a server that is asked by https and speaks http alone', async () => {
+    const address = server.address.replace('http://127.0.0.1', 'https://plain.localhost');
+    await fill(address);
+    await connect();
+    expect(await warning()).toContain(`No safe connection to ${new URL(address).host}`);
+    expect([server.log, await account()]).toEqual([[], {}]);
+  });
+
+  test('a password that others could read is sent after a warning alone, and another address has its own', async () => {
+    const address = server.address.replace('127.0.0.1', NAME);
+    await fill(address);
+    const calm = await button();
+    await connect();
+    expect(await warning()).toContain(`${new URL(address).host} is asked over plain http`);
+    expect(await button()).not.toBe(calm);
+    await type('server-address', 'http://elsewhere.test');
+    expect([await page.$('[data-refused]'), await button()]).toEqual([null, calm]);
+    await connect();
+    expect(await warning()).toContain('elsewhere.test is asked over plain http');
+    await type('server-address', address);
+    await connect();
+    await warning();
+    expect([server.log, await account()]).toEqual([[], {}]);
+    // Anyway.
+    await connect();
+    await page.waitForSelector('[data-account="server"]', { timeout: 30_000 });
+    expect(server.log[0]?.path).toBe('/accounts/ClientLogin');
+    await until(running.badge, (badge) => badge === '4', 30_000);
+    await press(page, 'disconnect');
+    await page.waitForSelector('[data-account="local"]', { timeout: 30_000 });
+  });
+
+  test('on this machine itself there is no warning', async () => {
+    await fill(server.address);
+    await connect();
+    await page.waitForSelector('[data-account="server"]', { timeout: 30_000 });
+    await until(running.badge, (badge) => badge === '4', 30_000);
+  });
+
+  test('the right to ask the server is taken: that is said, what is done waits, and given again it is sent', async () => {
+    await takeHosts(running, page);
+    server.log.length = 0;
+    await go(page, '#/river');
+    await readPosts(page, 2);
+    await go(page, '#/account');
+    const said = await page.waitForSelector('[data-trouble="no-permission"]', { timeout: 30_000 });
+    expect(await said?.evaluate((element) => element.textContent)).toContain('127.0.0.1');
+    await page.waitForSelector('[data-waiting="2"]');
+    expect(await page.$('input[name="server-password"]')).toBeNull();
+    await press(page, 'sync-now');
+    await page.waitForSelector('[data-action="sync-now"]:not([disabled])');
+    expect([server.log, server.account.titles((item) => item.read)]).toEqual([[], []]);
+    await giveHost(running, page, 'http://127.0.0.1/*', 'allow-server');
+    await page.waitForSelector('[data-waiting="0"]', { timeout: 30_000 });
+    await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
+    expect(server.account.titles((item) => item.read)).toHaveLength(2);
+    await until(running.badge, (badge) => badge === '2', 10_000);
+    // The page loads itself anew while it waits for an answer; and no feed of the fake server is on the web.
+    const expected = /context unloaded|\.example/;
+    expect((await running.errors()).filter((error) => !expected.test(error))).toEqual([]);
+  });
+});
