@@ -4,8 +4,9 @@ import { db } from './database.ts';
 import { labelStories } from './label-stories.ts';
 import { listRules } from './list-rules.ts';
 import { loadPlaces, type Places } from './places.ts';
-import type { FolderRow } from './schema.ts';
+import type { FeedRow, FolderRow } from './schema.ts';
 import type { AlertsRow } from './schema-rules.ts';
+import { lastIdOf, noteLastId } from './sequence.ts';
 import { addLabels } from './tag-labels.ts';
 import { Tally } from './tally.ts';
 
@@ -18,6 +19,11 @@ export interface Batch {
   alerts: AlertsRow;
   /** Only where there are rules, which may ask for them. */
   folders: ReadonlyMap<number, FolderRow>;
+  /** The last id a post had before, and the next one's; written back at the end. */
+  lastId: number;
+  nextId: number;
+  /** The rows of feeds whose documents say something new of them. */
+  described: FeedRow[];
   /** The stories that were written, and how the tags of their posts are spelled. */
   touched: number[];
   labels: string[];
@@ -25,7 +31,12 @@ export interface Batch {
 
 /** For documents of these feeds. Inside the caller's transaction (checkTables). */
 export async function beginBatch(feedIds: number[], now: number): Promise<Batch> {
-  const [places, listed, alerts] = await Promise.all([loadPlaces(feedIds), listRules(), loadAlerts()]);
+  const [places, listed, alerts, lastId] = await Promise.all([
+    loadPlaces(feedIds),
+    listRules(),
+    loadAlerts(),
+    lastIdOf('posts'),
+  ]);
   const folders = listed.length === 0 ? [] : await db.folders.toArray();
   return {
     now,
@@ -34,13 +45,19 @@ export async function beginBatch(feedIds: number[], now: number): Promise<Batch>
     rules: readRules(listed),
     alerts,
     folders: new Map(folders.map((folder) => [folder.id, folder])),
+    lastId,
+    nextId: lastId + 1,
+    described: [],
     touched: [],
     labels: [],
   };
 }
 
-/** Makes counters, spellings and saved views true. Inside the transaction that the batch was begun in. */
-export async function endBatch({ tally, labels, touched, now }: Batch): Promise<void> {
+/** Writes what is known of the feeds; makes counters, spellings and saved views true. Inside the transaction that the batch was begun in. */
+export async function endBatch(batch: Batch): Promise<void> {
+  const { tally, labels, touched, described, lastId, nextId, now } = batch;
+  if (nextId > lastId + 1) await noteLastId('posts', nextId - 1);
+  if (described.length > 0) await db.feeds.bulkPut(described);
   const { counted } = await tally.write();
   await addLabels(labels, counted);
   if (touched.length > 0) await labelStories(touched, now);

@@ -7,7 +7,6 @@ import { type Batch, beginBatch, endBatch } from './batch.ts';
 import { logChecks } from './check-log.ts';
 import { db } from './database.ts';
 import { isTaken } from './feed-rows.ts';
-import { loadPlaces } from './places.ts';
 import { rowsOf } from './rows-of.ts';
 import type { CheckRow, FeedRow } from './schema.ts';
 import type { CheckLine, RhythmRow } from './schema-checks.ts';
@@ -157,7 +156,7 @@ export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> 
       const isFirst = checks[i]?.lastGoodAt === undefined;
       const rule = (isFirst ? feed.firstUnread : undefined) ?? { kind: 'all' as const };
       const described = describe(feed, document);
-      if (described !== undefined) await describeAs(described, batch);
+      if (described !== undefined) noteDescribed(described, batch);
       counts[i] = await storePosts(batch, described ?? feed, document.posts, rule);
       finished.push({ feed, ...finish(counts[i], rhythms[i]?.rhythm) });
     }
@@ -168,10 +167,10 @@ export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> 
 }
 
 /** Whether it is a planet, its document may have told only now. */
-async function describeAs(described: FeedRow, { places }: Batch): Promise<void> {
-  await db.feeds.put(described);
-  places.delete(described.id);
-  await loadPlaces([described.id], places);
+function noteDescribed(feed: FeedRow, { described, places }: Batch): void {
+  described.push(feed);
+  const place = places.get(feed.id);
+  if (place !== undefined) place.planet = feed.planet === true;
 }
 
 /** A check that found no document to store: who it was of, and how it ends. */

@@ -13,7 +13,6 @@ import { findPartners, storedLike } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
 import type { BodyRow, FeedRow, FirstUnread, PostRow } from './schema.ts';
 import { markStale } from './search/stale.ts';
-import { takeIds } from './sequence.ts';
 import { isStoryUnread, loadStories, rewriteStory } from './stories.ts';
 import { arrange, handsOf, storyOf, unreadRowsOf } from './story.ts';
 import type { Tally } from './tally.ts';
@@ -51,16 +50,15 @@ export async function storePosts(
   if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0, addedTimes: [] };
 
   const others = stored.filter((post) => post.feedId !== feed.id);
-  const [, arrivals, firstId] = await Promise.all([
+  const [, arrivals] = await Promise.all([
     loadPlaces([feed.id, ...others.map((post) => post.feedId)], places),
     Arrivals.load(feed, batch),
-    plan.added.length === 0 ? 0 : takeIds('posts', plan.added.length),
   ]);
   const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
   batch.labels.push(...told.flatMap(({ post }) => post.tags), ...feed.tags);
   const unread = unreadAmong(plan.added, rule, now);
   const partners = await findPartners(plan.added, others, places);
-  batch.touched.push(...(await addPosts(batch, feed, plan.added, firstId, unread, partners, arrivals)));
+  batch.touched.push(...(await addPosts(batch, feed, plan.added, unread, partners, arrivals)));
   let edited = 0;
   for (const change of plan.changed) {
     const row = known.get(change.known.id) as PostRow;
@@ -123,29 +121,29 @@ export function shownAt(post: ParsedPost, now: number): number {
   return at === undefined || at > now ? now : at;
 }
 
-/** Answers the stories of the posts it added; their ids rise from `firstId`. */
+/** Answers the stories of the posts it added. */
 async function addPosts(
-  { places, tally, now }: Batch,
+  batch: Batch,
   feed: FeedRow,
   added: IdentifiedPost[],
-  firstId: number,
   unread: ReadonlySet<IdentifiedPost>,
   partners: ReadonlyMap<IdentifiedPost, PostRow>,
   arrivals: Arrivals,
 ): Promise<number[]> {
   if (added.length === 0) return [];
   mustBeInTransaction();
-  let id = firstId;
+  const { places, tally, now } = batch;
   const joins: { row: PostRow; storyId: number; reads: boolean }[] = [];
   const alone: PostRow[] = [];
   const alonesUnread: PostRow[] = [];
   const bodies: BodyRow[] = [];
   // From the last to the first: the document's first post gets the highest id.
   for (const incoming of [...added].reverse()) {
+    const id = batch.nextId++;
     const body = bodyRow(id, incoming.post);
     bodies.push(body);
     const isNew = unread.has(incoming);
-    const { row, reads } = arrivals.judge(postRow(id++, feed, incoming, now), body, isNew);
+    const { row, reads } = arrivals.judge(postRow(id, feed, incoming, now), body, isNew);
     const partner = partners.get(incoming);
     if (partner !== undefined) {
       joins.push({ row, storyId: storyOf(partner), reads });
