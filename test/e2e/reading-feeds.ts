@@ -3,7 +3,10 @@ import { TONE } from '../demo/pictures.ts';
 import type { ServedFeed } from '../fakes/feed-server.ts';
 import { escapeXml } from '../fakes/opml.ts';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+/** Yesterday at noon: whenever the tests are run, all posts are of one day. */
+const noon = () => Math.floor(Date.now() / DAY) * DAY - DAY / 2;
 
 /** What the tests change while the browser runs. */
 export interface Press {
@@ -46,7 +49,7 @@ export function readingFeeds(press: Press, urlOf: (name: string, path: string) =
       .map(
         ([name, html], i) =>
           `<item><title>${name}</title><link>${host}/${name.toLowerCase()}</link><guid>${host}/${name}</guid>
-          <pubDate>${new Date(Date.now() - (i + 1) * HOUR).toUTCString()}</pubDate><description>${escapeXml(html)}</description>${
+          <pubDate>${new Date(noon() - (i + 1) * 10 * MINUTE).toUTCString()}</pubDate><description>${escapeXml(html)}</description>${
             name === 'Sound'
               ? `<enclosure url="${host}/tone.wav" type="audio/wav" length="${TONE.length}"/>`
               : ''
