@@ -118,11 +118,9 @@ async function act(
     for (const id of inverse.postIds) changed.add(id);
   };
   if (does.tags !== undefined) {
-    const tagged = await tagStories(storyIds, does.tags);
-    for (const story of tagged) {
-      const storyId = storyOf(story[0] as PostRow);
-      inverses.push(tagsInverse(storyId, story));
-      changed.add(storyId);
+    for (const inverse of await tagStories(storyIds, does.tags)) {
+      inverses.push(inverse);
+      for (const { id } of inverse.posts) changed.add(id);
     }
   }
   if (does.offBadge) note({ do: 'on-badge', postIds: await setOffBadge(storyIds, true) });
@@ -137,22 +135,25 @@ async function act(
   return { inverses, changed: changed.size };
 }
 
-/** Tags stories; what a person took away is not given anew. Answers the stories as they were. */
-async function tagStories(storyIds: number[], labels: string[]): Promise<PostRow[][]> {
+/** Tags stories; what a person took away is not given anew. Answers the inverses. */
+async function tagStories(storyIds: number[], labels: string[]): Promise<ReturnType<typeof tagsInverse>[]> {
   const keys = [...new Set(labels.map(tagKey))].filter((key) => key !== '');
   await addLabels(labels);
-  const stories = [...(await loadStories(storyIds)).values()];
+  const stories = await loadStories(storyIds);
+  const inverses: ReturnType<typeof tagsInverse>[] = [];
   const rewritings: Rewriting[] = [];
-  for (const story of stories) {
-    const { handTags, droppedTags } = handsOf(story);
+  for (const [storyId, story] of stories) {
+    const before = handsOf(story);
+    const { handTags, droppedTags } = before;
     const shown = story.flatMap((post) => post.tagAts ?? []).map(([tag]) => tag);
     const fresh = keys.filter((key) => ![...shown, ...handTags, ...droppedTags].includes(key));
     if (fresh.length === 0) continue;
     const hands = { handTags: [...handTags, ...fresh], droppedTags };
     rewritings.push({ before: story, after: story.map((post) => ({ ...post, ...hands })) });
+    inverses.push(tagsInverse(storyId, before, hands));
   }
   await rewriteStories(rewritings);
-  return rewritings.map(({ before }) => before);
+  return inverses;
 }
 
 /** Stars stories that have no star; answers them. */

@@ -23,7 +23,15 @@ export type StoriesInverse =
   | { do: 'read'; postIds: number[] }
   | { do: 'hide' | 'show' | 'off-badge' | 'on-badge'; postIds: number[] }
   | { do: 'star'; storyId: number; starredAt?: number }
-  | { do: 'tags'; posts: { id: number; handTags?: string[]; droppedTags?: string[] }[] };
+  | { do: 'tags'; posts: TagsBefore[] };
+
+/** How a story was tagged by hand, and how it was then (`after`; older builds do not say): only what changed is taken back. */
+export interface TagsBefore {
+  id: number;
+  handTags?: string[];
+  droppedTags?: string[];
+  after?: { handTags: string[]; droppedTags: string[] };
+}
 
 export type ActionKind =
   | 'mark-read'

@@ -42,8 +42,10 @@ async function changeTags(
 ): Promise<void> {
   const posts = (await loadStories([storyId])).get(storyId) ?? [];
   if (posts.length === 0) return;
-  const inverses = [tagsInverse(storyId, posts)];
-  await writeTags(posts, change(handsOf(posts)));
+  const before = handsOf(posts);
+  const after = change(before);
+  const inverses = [tagsInverse(storyId, before, after)];
+  await writeTags(posts, after);
   await labelStories([storyId], now);
   await recordAction({ kind, count: 1, name, inverses }, now);
 }

@@ -6,7 +6,7 @@ import type { StoriesInverse } from './schema-actions.ts';
 import { loadStories } from './stories.ts';
 import { handsOf, storyOf } from './story.ts';
 import { applyMarks } from './undo-parts.ts';
-import { tagsInverse, writeTags } from './write-tags.ts';
+import { tagsInverse, takenBack, writeTags } from './write-tags.ts';
 
 /**
  * Applies an inverse that concerns stories alone, and answers the inverse of that: all that a part of a large action can
@@ -47,10 +47,15 @@ async function applyStar(inverse: StoriesInverse & { do: 'star' }, now: number):
 
 /** The story may hold more posts by now than when it was tagged: it is written whole. */
 async function applyTags(inverse: StoriesInverse & { do: 'tags' }, now: number): Promise<StoriesInverse> {
-  const [storyId = 0] = await storiesOf(inverse.posts.map((post) => post.id));
+  const [change] = inverse.posts;
+  if (change === undefined) return inverse;
+  const [storyId = 0] = await storiesOf([change.id]);
   const posts = (await loadStories([storyId])).get(storyId) ?? [];
   if (posts.length === 0) return inverse;
-  await writeTags(posts, handsOf(inverse.posts));
+  const hands = handsOf(posts);
+  // Older builds named each post of the story.
+  const next = takenBack(hands, handsOf(inverse.posts), change.after);
+  await writeTags(posts, next);
   await labelStories([storyId], now);
-  return tagsInverse(storyId, posts);
+  return tagsInverse(storyId, hands, next);
 }

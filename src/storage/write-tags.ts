@@ -2,12 +2,25 @@ import { loadPlaces } from './places.ts';
 import type { PostRow } from './schema.ts';
 import type { StoriesInverse } from './schema-actions.ts';
 import { isStoryUnread, rewriteStory } from './stories.ts';
-import { type Hands, handsOf } from './story.ts';
+import type { Hands } from './story.ts';
 import { Tally } from './tally.ts';
 
-/** The inverse that sets the tags of this story to what they are now. */
-export function tagsInverse(storyId: number, posts: PostRow[]): StoriesInverse & { do: 'tags' } {
-  return { do: 'tags', posts: [{ id: storyId, ...handsOf(posts) }] };
+/** The inverse of changing how a story is tagged by hand. */
+export function tagsInverse(storyId: number, before: Hands, after: Hands): StoriesInverse & { do: 'tags' } {
+  return { do: 'tags', posts: [{ id: storyId, ...before, after }] };
+}
+
+/** A story's tags with one change of them taken back; what came since, with another feed, stays. */
+export function takenBack(now: Hands, before: Hands, after: Hands = now): Hands {
+  return {
+    handTags: changedBack(now.handTags, before.handTags, after.handTags),
+    droppedTags: changedBack(now.droppedTags, before.droppedTags, after.droppedTags),
+  };
+}
+
+function changedBack(now: string[], before: string[], after: string[]): string[] {
+  const kept = now.filter((tag) => before.includes(tag) || !after.includes(tag));
+  return [...new Set([...kept, ...before.filter((tag) => !after.includes(tag))])];
 }
 
 /** Writes the posts of one story with other tags, its unread marks and counts to match. */

@@ -7,6 +7,7 @@ import { markRead } from '../../src/storage/mark-read.ts';
 import { markAllRead, markUnread } from '../../src/storage/marks.ts';
 import { importSubscriptions } from '../../src/storage/opml-list.ts';
 import { sweepFeed } from '../../src/storage/retention.ts';
+import { addRule } from '../../src/storage/rule-list.ts';
 import { star } from '../../src/storage/stars.ts';
 import { tagsOf } from '../../src/storage/story.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
@@ -146,4 +147,16 @@ test('what stands nowhere cannot be marked unread, and leaves no action', async 
   const before = await db.actions.count();
   expect(await markUnread([1], now)).toBe(0);
   expect(await db.actions.count()).toBe(before);
+});
+
+test('taking a tag back, and doing it again, leaves what came with another feed meanwhile', async () => {
+  await addRule({ query: 'feed:b', does: { tags: ['ruled'] } }, now);
+  await addTag(1, 'mine', now);
+  await bring(second, [shared], now);
+  const tags = async () => (await db.posts.toArray()).map((post) => tagsOf(post).sort().join(' '));
+  expect(await tags()).toEqual(Array(2).fill('mine python ruled'));
+  await undo(now);
+  expect(await tags()).toEqual(Array(2).fill('python ruled'));
+  await redo(now);
+  expect(await tags()).toEqual(Array(2).fill('mine python ruled'));
 });
