@@ -77,7 +77,12 @@ async function wantedChecks(): Promise<CheckRow[]> {
   const wanted = await db.wanted.get(1);
   if (wanted === undefined) return [];
   const checks = await db.checks.bulkGet(wanted.feedIds);
-  return checks.filter((check) => check !== undefined && (check.lastAt ?? 0) < wanted.sinceAt) as CheckRow[];
+  const left = checks.filter(
+    (check): check is CheckRow => check !== undefined && (check.lastAt ?? 0) < wanted.sinceAt,
+  );
+  // Killed between the last of them and the end of its pass.
+  if (left.length === 0) await wantNoChecks();
+  return left;
 }
 
 async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {

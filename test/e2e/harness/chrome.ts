@@ -179,10 +179,12 @@ async function closeWelcomePage(browser: Browser): Promise<void> {
 
 /** The worker's target, once `chrome` is defined in it: the target is there before. */
 async function waitForWorker(browser: Browser): Promise<Target> {
-  const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
-  const worker = await target.worker();
   for (let tries = 0; tries < 100; tries++) {
-    if (await worker?.evaluate("typeof chrome !== 'undefined' && 'action' in chrome")) return target;
+    const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
+    const worker = await target.worker();
+    // One that was just stopped is a target for a moment longer, and answers nothing.
+    const answer = worker?.evaluate("typeof chrome !== 'undefined' && 'action' in chrome").catch(() => false);
+    if (await answer) return target;
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error('The worker has no extension API');
