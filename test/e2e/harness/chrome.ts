@@ -177,17 +177,21 @@ async function closeWelcomePage(browser: Browser): Promise<void> {
   await page?.close();
 }
 
-/** The worker's target, once `chrome` is defined in it: the target is there before. */
+/** The worker's target, once `chrome` is defined in it: the target is there before, and of one just stopped a while longer. */
 async function waitForWorker(browser: Browser): Promise<Target> {
+  await browser.waitForTarget(isWorker, { timeout: 30_000 });
   for (let tries = 0; tries < 100; tries++) {
-    const target = await browser.waitForTarget(isWorker, { timeout: 30_000 });
-    const worker = await target.worker();
-    // One that was just stopped is a target for a moment longer, and answers nothing.
-    const answer = worker?.evaluate("typeof chrome !== 'undefined' && 'action' in chrome").catch(() => false);
-    if (await answer) return target;
+    for (const target of browser.targets().filter(isWorker).reverse())
+      if (await isAwake(target)) return target;
     await new Promise((done) => setTimeout(done, 50));
   }
   throw new Error('The worker has no extension API');
+}
+
+async function isAwake(target: Target): Promise<boolean> {
+  const worker = await target.worker();
+  const answer = worker?.evaluate("typeof chrome !== 'undefined' && 'action' in chrome");
+  return Boolean(await answer?.catch(() => false));
 }
 
 /** Collects what goes wrong in the extension's worker and pages. */
