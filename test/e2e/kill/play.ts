@@ -14,7 +14,7 @@ import type { BrowserName, RunningBrowser } from '../harness/running-browser.ts'
 import { importOpml } from '../harness/subscribe.ts';
 import { until } from '../harness/until.ts';
 import { Editions } from './feeds.ts';
-import { copiesOf, feedsAtFirst, importOf, type Work, wake, works } from './works.ts';
+import { badgeIn, copiesOf, feedsAtFirst, importOf, type Work, wake, works } from './works.ts';
 
 /** A work in one of the editions, and how it is cut off: `at` from 0 to 1 of the time it takes in one go. */
 export interface Round {
@@ -123,7 +123,7 @@ class Play {
     const counts = async () => {
       const numbers = await recount(this.page);
       const stored = await storedNumbers(this.page);
-      return { badge: await this.running.badge(), wanted: badgeOf(numbers.total), numbers, stored };
+      return { badge: await badgeIn(this.page), wanted: badgeOf(numbers.total), numbers, stored };
     };
     const { badge, wanted, numbers, stored } = await until(
       counts,

@@ -159,6 +159,10 @@ const local = (page: Page) =>
 /** Wakes a background that was stopped. */
 export const wake = (page: Page) => ask(page, 'finishTurning');
 
+/** What the toolbar says; asked in a page, which is there whether the background is awake or not. */
+export const badgeIn = (page: Page) =>
+  page.evaluate('(globalThis.browser ?? chrome).action.getBadgeText({})') as Promise<string>;
+
 /** The texts of the automatic copies, the newest first. */
 export async function copiesOf(page: Page): Promise<string[]> {
   const stored = await local(page);
