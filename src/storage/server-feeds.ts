@@ -91,15 +91,9 @@ export async function noteSent(change: FeedChange, remoteId?: string): Promise<v
   });
 }
 
-/** Notes why the server does not take a feed: the person is told there. */
-export async function noteRefused(feedId: number, remoteTrouble: Trouble | undefined): Promise<void> {
-  await db.feeds
-    .where('id')
-    .equals(feedId)
-    .modify((feed) => {
-      if (remoteTrouble === undefined) delete feed.remoteTrouble;
-      else feed.remoteTrouble = remoteTrouble;
-    });
+/** Notes why the server does not take a feed: the person is told there, and may say that it is sent again (send-again.ts). */
+export async function noteRefused(feedId: number, remoteTrouble: Trouble): Promise<void> {
+  await db.feeds.update(feedId, { remoteTrouble });
 }
 
 /** What the server said of a feed that was added and that no list of its has named yet: nothing. */

@@ -6,6 +6,7 @@ import { db } from '../../src/storage/database.ts';
 import { listFeeds, moveFeed, renameFeed } from '../../src/storage/feeds.ts';
 import { addFolder, listFolders, renameFolder } from '../../src/storage/folders.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
+import { sendAgain } from '../../src/storage/send-again.ts';
 import { star } from '../../src/storage/stars.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { undo } from '../../src/storage/undo.ts';
@@ -232,6 +233,20 @@ describe('coming and going', () => {
       expect(server.log.filter(({ path }) => /quickadd|edit$/.test(path))).toEqual([]);
     },
   );
+
+  test('one that was refused is sent again when the person says so', async () => {
+    await syncWell();
+    await subscribe({ url: 'https://late.example/feed' }, now);
+    await syncWell();
+    const feedId = await feedOf('https://late.example/feed');
+    server.account.source('https://late.example/feed', 'Late', 1);
+    await syncWell();
+    expect(there()).not.toContain('/Late');
+    await sendAgain(feedId);
+    await syncWell();
+    expect(there()).toContain('/Late');
+    expect((await db.feeds.get(feedId))?.remoteTrouble).toBeUndefined();
+  });
 
   test('added on both sides before they met is one feed', async () => {
     await syncWell();
