@@ -82,8 +82,11 @@ function chosenAnew({ folderId, customTitle, tags }: NewFeed): Partial<FeedRow> 
   };
 }
 
-/** A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. */
-async function comeBack(feed: FeedRow, now: number): Promise<void> {
+/**
+ * A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. Inside the caller's
+ * transaction.
+ */
+export async function comeBack(feed: FeedRow, now: number): Promise<void> {
   let unreadPostIds: number[] = [];
   for (const action of await db.actions.toArray()) {
     let others = 0;

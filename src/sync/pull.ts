@@ -33,6 +33,7 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
   const listed = feeds.filter(({ url }) => /^https?:/i.test(url) && URL.canParse(url));
   await takeFeeds(
     listed.map((feed) => listedFeed(feed, isFolder)),
+    new Set(all.map(({ id }) => id)),
     facts.now(),
   );
   // A feed may be put into a folder of ours before its posts come.

@@ -344,7 +344,7 @@ describe('coming and going', () => {
     await syncWell();
     expect(await here()).toEqual(['/Feed A', '/Feed C']);
     expect(await titlesHere('starred')).toEqual(['Feed A 2']);
-    expect(await titlesHere('unread')).toHaveLength(3);
+    expect(await titlesHere('unread')).toHaveLength(6);
     await syncWell();
     expect(await titlesHere('starred')).toEqual(['Feed A 2']);
     expect(there()).toEqual(['/Feed C']);

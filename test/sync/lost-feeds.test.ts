@@ -1,0 +1,166 @@
+/** Feeds that a server lists no longer, and lists again: what it lost, nobody left here. */
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { db } from '../../src/storage/database.ts';
+import { listFeeds, renameFeed } from '../../src/storage/feeds.ts';
+import { addFolder, listFolders } from '../../src/storage/folders.ts';
+import { markRead } from '../../src/storage/mark-read.ts';
+import { star } from '../../src/storage/stars.ts';
+import { unsubscribe } from '../../src/storage/subscriptions.ts';
+import { redo, undo } from '../../src/storage/undo.ts';
+import { countWaiting } from '../../src/storage/waiting.ts';
+import type { FakeFeed, FakeItem } from '../fakes/greader/account.ts';
+import { type FakeGreader, startGreader } from '../fakes/greader/server.ts';
+import { counted, recount } from '../storage/recount.ts';
+import { connectDevice, type Device, storyCalled, titlesHere } from './device.ts';
+
+let server: FakeGreader;
+let device: Device;
+const now = Date.now();
+const later = { now: () => Date.now() + 11 * 60_000 };
+const urls = ['https://a.example/feed', 'https://b.example/feed'] as const;
+
+beforeEach(async () => {
+  server = await startGreader();
+  for (const [i, url] of urls.entries()) {
+    server.account.source(url, `Feed ${'AB'[i]}`, 3);
+    server.account.subscribe(url);
+  }
+  device = await connectDevice(server);
+  await syncWell();
+  server.log.length = 0;
+});
+afterEach(() => server.close());
+
+async function syncWell(facts: Parameters<Device['sync']>[0] = {}): Promise<void> {
+  expect((await device.sync(facts)).trouble).toBeUndefined();
+  expect(await counted()).toEqual(await recount());
+}
+
+/** The server forgets a feed with its items; what is answered brings it back as it was. */
+function hide(url: string): () => void {
+  const { account } = server;
+  const feed = account.feeds.find((each) => each.url === url) as FakeFeed;
+  const items = account.items.filter((item) => item.feed === feed.id);
+  account.leave(feed.id);
+  return () => {
+    account.feeds.push(feed);
+    account.items.push(...(items as FakeItem[]));
+  };
+}
+
+const here = async () => (await listFeeds()).map((feed) => feed.customTitle ?? feed.title).sort();
+const feedOf = async (url: string) => (await db.feeds.where('urlKey').equals(url).first())?.id as number;
+const edits = () => server.log.filter(({ path }) => /quickadd|subscription.edit|edit-tag/.test(path));
+
+describe('lost by the server', () => {
+  test('it goes, nothing waits, and listed again it comes back with its posts; the server is told nothing', async () => {
+    await markRead([await storyCalled('Feed B 1')], now);
+    await syncWell();
+    server.log.length = 0;
+    const bringBack = hide(urls[1]);
+    await syncWell();
+    expect(await here()).toEqual(['Feed A']);
+    expect(await countWaiting()).toBe(0);
+    await syncWell(later);
+    bringBack();
+    await syncWell();
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(5);
+    expect(await countWaiting()).toBe(0);
+    await syncWell(later);
+    expect(edits()).toEqual([]);
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    expect(server.account.feeds).toHaveLength(2);
+  });
+
+  test('one with stars keeps its unread, and what was read there meanwhile is read here when it comes back', async () => {
+    await star(await storyCalled('Feed B 2'), true, now);
+    await syncWell();
+    server.log.length = 0;
+    const bringBack = hide(urls[1]);
+    await syncWell();
+    expect(await titlesHere('unread')).toHaveLength(6);
+    expect((await db.feeds.get(await feedOf(urls[1])))?.archivedAt).toBeGreaterThanOrEqual(now);
+    bringBack();
+    server.account.item('Feed B 3').read = true;
+    await syncWell();
+    await syncWell(later);
+    expect(edits()).toEqual([]);
+    expect(server.account.titles((item) => item.read)).toEqual(['Feed B 3']);
+    expect(await titlesHere('unread')).toHaveLength(5);
+    expect(await titlesHere('starred')).toEqual(['Feed B 2']);
+    expect((await db.feeds.get(await feedOf(urls[1])))?.archivedAt).toBeUndefined();
+  });
+
+  test.each([true, false])(
+    'the folder and name it has when it comes back are the server’s (starred: %s)',
+    async (isStarred) => {
+      Object.assign(server.account.feeds[1] as object, { folder: 'Old' });
+      await renameFeed(await feedOf(urls[1]), 'Mine', now);
+      if (isStarred) await star(await storyCalled('Feed B 2'), true, now);
+      await syncWell();
+      server.log.length = 0;
+      hide(urls[1]);
+      await syncWell();
+      Object.assign(server.account.subscribe(urls[1]) as object, { title: 'Theirs', folder: 'New' });
+      await syncWell();
+      await syncWell(later);
+      expect(edits().filter(({ path }) => !path.endsWith('edit-tag'))).toEqual([]);
+      expect(await here()).toEqual(['Feed A', 'Theirs']);
+      const folders = new Map((await listFolders()).map(({ id, title }) => [id, title]));
+      expect(folders.get((await db.feeds.get(await feedOf(urls[1])))?.folderId ?? 0)).toBe('New');
+    },
+  );
+
+  test('undo brings it back here, unread as it was, and tells the server nothing; redo takes it away', async () => {
+    hide(urls[1]);
+    await syncWell();
+    await undo(now);
+    await syncWell(later);
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(6);
+    await redo(now);
+    await syncWell(later);
+    expect(await here()).toEqual(['Feed A']);
+    expect(edits()).toEqual([]);
+    for (let i = 0; i < 60; i++) await addFolder(`F${i}`, 0, now);
+    expect(await titlesHere('all')).toHaveLength(3);
+    expect(await db.feeds.count()).toBe(1);
+    expect(await db.items.count()).toBe(3);
+  });
+
+  test('a feed whose address is of no use in one list is not lost', async () => {
+    const feed = server.account.feeds[1] as FakeFeed;
+    const list = {
+      subscriptions: server.account.feeds.map(({ id, title }) => ({ id: `feed/${id}`, title })),
+    };
+    expect(feed.id).toBeGreaterThan(0);
+    server.fail(/subscription.list/, { text: JSON.stringify(list) });
+    await syncWell();
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+  });
+});
+
+describe('left here, and lost by the server before it was told', () => {
+  test('nothing waits and nothing is sent', async () => {
+    await unsubscribe(await feedOf(urls[1]), Date.now());
+    hide(urls[1]);
+    await syncWell();
+    expect(await countWaiting()).toBe(0);
+    await syncWell(later);
+    expect(edits()).toEqual([]);
+    expect(await here()).toEqual(['Feed A']);
+  });
+
+  test('subscribed anew elsewhere under another id it comes back as the server has it', async () => {
+    await unsubscribe(await feedOf(urls[1]), Date.now());
+    hide(urls[1]);
+    server.account.subscribe(urls[1], 'New');
+    await syncWell();
+    await syncWell(later);
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    expect(edits()).toEqual([]);
+    expect(await titlesHere('unread')).toHaveLength(6);
+  });
+});
