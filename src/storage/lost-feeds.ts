@@ -22,6 +22,21 @@ export function isLost({ remote, archivedAt, urlKey }: FeedRow, { ids, urlKeys }
   return remote !== undefined && archivedAt === undefined && !ids.has(remote.id) && !urlKeys.has(urlKey);
 }
 
+/** So many feeds, and most of them are not lost at once by people. */
+const many = 10;
+
+/** Would a list lose all feeds, or most of many? A server that is in trouble sends such lists. */
+export async function isSuddenLoss(listing: Listing): Promise<boolean> {
+  const feeds = await db.feeds.toArray();
+  const known = feeds.filter(
+    ({ remote, archivedAt, leftAt }) =>
+      remote !== undefined && archivedAt === undefined && leftAt === undefined,
+  );
+  if (listing.ids.size === 0) return known.length > 0;
+  const lost = known.filter((feed) => isLost(feed, listing));
+  return known.length >= many && lost.length * 2 > known.length;
+}
+
 /**
  * One with stars stays, without its server; the others go, and the newest action brings them back in the same way. Inside the
  * caller's transaction.

@@ -7,7 +7,7 @@ import { canonicalLink } from '../feeds/urls.ts';
 import { db } from './database.ts';
 import { titleOf } from './feed-rows.ts';
 import { putFolder } from './folders.ts';
-import { forgetItems, forgetLeft, isLost, loseFeeds } from './lost-feeds.ts';
+import { forgetItems, forgetLeft, isLost, type Listing, loseFeeds } from './lost-feeds.ts';
 import { folderChain } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
@@ -111,17 +111,11 @@ export async function addedToTop(): Promise<Set<string>> {
   return new Set(feeds.filter(isMeant).flatMap(({ remote }) => remote?.id ?? []));
 }
 
-/** How many subscriptions the server is known to have. */
-export async function countRemote(): Promise<number> {
-  const feeds = await db.feeds.toArray();
-  return feeds.filter((feed) => isOnServer(feed) && feed.leftAt === undefined).length;
-}
-
 /**
- * Makes feeds and folders as the server lists them, in one transaction, but for what waits to be sent. `ids` are all that
- * it names, also those that are of no use here.
+ * Makes feeds and folders as the server lists them, in one transaction, but for what waits to be sent. `listing` is all
+ * that it names, also what is of no use here.
  */
-export function takeFeeds(listed: ListedFeed[], ids: ReadonlySet<string>, now: number): Promise<void> {
+export function takeFeeds(listed: ListedFeed[], listing: Listing, now: number): Promise<void> {
   return db.transaction('rw', actionTables, async () => {
     const feeds = await db.feeds.toArray();
     const byRemote = new Map(feeds.flatMap((feed) => (feed.remote ? [[feed.remote.id, feed] as const] : [])));
@@ -134,7 +128,6 @@ export function takeFeeds(listed: ListedFeed[], ids: ReadonlySet<string>, now: n
       if (folderId !== feed.folderId) moves.set(feed.id, folderId);
     }
     if (moves.size > 0) await moveFeeds(moves);
-    const listing = { ids, urlKeys: new Set(listed.map(({ url }) => canonicalLink(url))) };
     await loseFeeds(
       feeds.filter((feed) => isLost(feed, listing)),
       now,

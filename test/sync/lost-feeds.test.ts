@@ -1,6 +1,7 @@
 /** Feeds that a server lists no longer, and lists again: what it lost, nobody left here. */
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { believeLoss, loadAccount } from '../../src/storage/account-row.ts';
 import { db } from '../../src/storage/database.ts';
 import { listFeeds, renameFeed } from '../../src/storage/feeds.ts';
 import { addFolder, listFolders } from '../../src/storage/folders.ts';
@@ -20,7 +21,8 @@ const now = Date.now();
 const later = { now: () => Date.now() + 11 * 60_000 };
 const urls = ['https://a.example/feed', 'https://b.example/feed'] as const;
 
-beforeEach(async () => {
+async function begin(): Promise<void> {
+  await server?.close();
   server = await startGreader();
   for (const [i, url] of urls.entries()) {
     server.account.source(url, `Feed ${'AB'[i]}`, 3);
@@ -29,7 +31,9 @@ beforeEach(async () => {
   device = await connectDevice(server);
   await syncWell();
   server.log.length = 0;
-});
+}
+
+beforeEach(begin);
 afterEach(() => server.close());
 
 async function syncWell(facts: Parameters<Device['sync']>[0] = {}): Promise<void> {
@@ -139,6 +143,80 @@ describe('lost by the server', () => {
     server.fail(/subscription.list/, { text: JSON.stringify(list) });
     await syncWell();
     expect(await here()).toEqual(['Feed A', 'Feed B']);
+  });
+});
+
+describe('a sudden loss', () => {
+  const at = (ms: number) => ({ now: () => now + ms });
+  const hour = 3_600_000;
+  const codeOf = async (facts = {}) => (await device.sync(facts)).trouble?.code;
+
+  async function withTwelve(): Promise<string[]> {
+    const names = Array.from({ length: 10 }, (_, i) => `https://f${i}.example/feed`);
+    for (const [i, url] of names.entries()) {
+      server.account.source(url, `Feed F${i}`, 1);
+      server.account.subscribe(url);
+    }
+    await syncWell();
+    return [...urls, ...names];
+  }
+
+  test('an empty list is not believed however often it comes, and a full one in between ends the doubt', async () => {
+    const bringBack = urls.map(hide);
+    for (const ms of [0, 1000, 2000, 23 * hour]) expect(await codeOf(at(ms))).toBe('empty-list');
+    expect(await titlesHere('unread')).toHaveLength(6);
+    for (const back of bringBack) back();
+    await syncWell(at(23.5 * hour));
+    for (const url of urls) hide(url);
+    expect(await codeOf(at(25 * hour))).toBe('empty-list');
+    expect(await codeOf(at(48 * hour))).toBe('empty-list');
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    await syncWell(at(49 * hour));
+    expect(await here()).toEqual([]);
+    await undo(now);
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    expect(await titlesHere('unread')).toHaveLength(6);
+    expect(await loadAccount()).not.toHaveProperty('lossSeenAt');
+  });
+
+  test('what is starred stays after a loss that is believed; a clock that was set back only makes it later', async () => {
+    await star(await storyCalled('Feed B 2'), true, now);
+    await syncWell();
+    for (const url of urls) hide(url);
+    expect(await codeOf(at(48 * hour))).toBe('empty-list');
+    expect(await codeOf(at(0))).toBe('empty-list');
+    expect(await codeOf(at(23 * hour))).toBe('empty-list');
+    await syncWell(at(24 * hour));
+    expect(await here()).toEqual(['Feed B']);
+    expect(await titlesHere('starred')).toEqual(['Feed B 2']);
+  });
+
+  test('a person says that it is right', async () => {
+    for (const url of urls) hide(url);
+    expect(await codeOf()).toBe('empty-list');
+    await believeLoss();
+    await syncWell();
+    expect(await here()).toEqual([]);
+  });
+
+  test('most of many feeds are no loss to be believed at once; half of them, or feeds that were left here, are', async () => {
+    const all = await withTwelve();
+    for (const url of all.slice(0, 6)) hide(url);
+    await syncWell();
+    expect(await here()).toHaveLength(6);
+    await undo(now);
+    await begin();
+    const again = await withTwelve();
+    const bringBack = again.slice(0, 7).map(hide);
+    expect(await codeOf()).toBe('empty-list');
+    expect(await codeOf()).toBe('empty-list');
+    expect(await here()).toHaveLength(12);
+    for (const back of bringBack) back();
+    await syncWell();
+    for (const url of again.slice(0, 7)) await unsubscribe(await feedOf(url), Date.now());
+    for (const url of again.slice(0, 7)) hide(url);
+    await syncWell();
+    expect(await here()).toHaveLength(5);
   });
 });
 

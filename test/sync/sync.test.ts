@@ -3,7 +3,6 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadAccount } from '../../src/storage/account-row.ts';
 import { db } from '../../src/storage/database.ts';
-import { listFeeds } from '../../src/storage/feeds.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
 import { markAllRead, markUnread } from '../../src/storage/marks.ts';
 import { countOutgoing } from '../../src/storage/outgoing.ts';
@@ -253,16 +252,6 @@ describe('what fails changes nothing', () => {
     await read('Blog 1');
     await device.sync({ pushOnly: true });
     expect((await loadAccount())?.trouble).toBeUndefined();
-  });
-
-  test('an empty list that comes again is believed', async () => {
-    await syncWell();
-    server.account.leave(2);
-    expect((await device.sync()).trouble?.code).toBe('empty-list');
-    expect(await titlesHere('all')).toHaveLength(5);
-    await syncWell();
-    expect(await titlesHere('unread')).toEqual([]);
-    expect(await listFeeds()).toEqual([]);
   });
 
   test('marks stay queued through every failure, until they are delivered', async () => {
