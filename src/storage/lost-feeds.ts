@@ -6,6 +6,7 @@ import { db } from './database.ts';
 import { dropFeedData } from './drop.ts';
 import { titleOf } from './feed-rows.ts';
 import { dropItems } from './outgoing.ts';
+import { postIdsOf } from './post-ids.ts';
 import { recordAction } from './record.ts';
 import type { FeedRow } from './schema.ts';
 import { storyOf } from './story.ts';
@@ -78,5 +79,5 @@ export async function forgetLeft(feedId: number): Promise<void> {
 
 /** Subscribed anew, a feed's posts are other items. Inside the caller's transaction. */
 export async function forgetItems(feedId: number): Promise<void> {
-  await dropItems(await db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).primaryKeys());
+  await dropItems(await postIdsOf(feedId));
 }

@@ -3,11 +3,13 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { believeLoss, loadAccount } from '../../src/storage/account-row.ts';
 import { db } from '../../src/storage/database.ts';
+import { findFeed } from '../../src/storage/feed-rows.ts';
 import { listFeeds, renameFeed } from '../../src/storage/feeds.ts';
 import { addFolder, listFolders } from '../../src/storage/folders.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
+import { importSubscriptions } from '../../src/storage/opml-list.ts';
 import { star } from '../../src/storage/stars.ts';
-import { unsubscribe } from '../../src/storage/subscriptions.ts';
+import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { redo, undo } from '../../src/storage/undo.ts';
 import { countWaiting } from '../../src/storage/waiting.ts';
 import type { FakeFeed, FakeItem } from '../fakes/greader/account.ts';
@@ -143,6 +145,68 @@ describe('lost by the server', () => {
     server.fail(/subscription.list/, { text: JSON.stringify(list) });
     await syncWell();
     expect(await here()).toEqual(['Feed A', 'Feed B']);
+  });
+});
+
+describe('kept for its stars, and added again here', () => {
+  const archive = async () => {
+    await markRead([await storyCalled('Feed B 1')], now);
+    await star(await storyCalled('Feed B 2'), true, now);
+    await syncWell();
+    hide(urls[1]);
+    await syncWell();
+  };
+  const expectBoth = async () => {
+    await syncWell();
+    await syncWell(later);
+    expect(server.account.feeds.map(({ title }) => title)).toEqual(['Feed A', 'Feed B']);
+    expect(server.account.titles((item) => item.starred)).toEqual(['Feed B 2']);
+    expect(server.account.titles((item) => item.read)).toEqual(['Feed B 1']);
+    expect(await here()).toEqual(['Feed A', 'Feed B']);
+    expect(await titlesHere('all')).toHaveLength(6);
+    expect(await titlesHere('unread')).toHaveLength(5);
+    const feed = await db.feeds.get(await feedOf(urls[1]));
+    expect([feed?.archivedAt, feed?.remote?.title]).toEqual([undefined, 'Feed B']);
+  };
+
+  test('it is subscribed on the server again, with what is read and starred', async () => {
+    await archive();
+    expect(await findFeed(urls[1])).toBeUndefined();
+    expect(await subscribe({ url: urls[1], folderId: 0 }, now)).toMatchObject({ already: false });
+    expect((await findFeed(urls[1]))?.id).toBe(await feedOf(urls[1]));
+    await expectBoth();
+  });
+
+  test('so too after it was left here meanwhile', async () => {
+    await archive();
+    await unsubscribe(await feedOf(urls[1]), now);
+    await syncWell(later);
+    await subscribe({ url: urls[1] }, now);
+    await expectBoth();
+  });
+
+  test('and by a list, whose undo leaves it here with its stars', async () => {
+    await archive();
+    const url = 'https://c.example/feed';
+    server.account.source(url, 'Feed C', 1);
+    const outlines = [urls[1], url].map((xmlUrl) => ({ kind: 'feed' as const, title: 'X', xmlUrl }));
+    expect(await importSubscriptions(outlines, undefined, now)).toMatchObject({ added: 2, already: 0 });
+    await undo(now);
+    expect(await titlesHere('starred')).toEqual(['Feed B 2']);
+    expect((await listFeeds()).map((feed) => feed.urlKey)).toEqual([...urls]);
+    await syncWell();
+    expect(server.account.feeds).toHaveLength(2);
+  });
+
+  test('one that was refused, left, and added again is sent again', async () => {
+    const url = 'https://late.example/feed';
+    await subscribe({ url }, now);
+    await syncWell();
+    await unsubscribe(await feedOf(url), now);
+    server.account.source(url, 'Late', 1);
+    await subscribe({ url }, now);
+    await syncWell();
+    expect(server.account.feeds.map(({ title }) => title)).toContain('Late');
   });
 });
 
