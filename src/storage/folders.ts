@@ -60,7 +60,7 @@ export function removeFolder(folderId: number, now: number): Promise<void> {
     await db.folders.delete(folderId);
     await db.counters.delete(['folder', folderId]);
     const choice = await leaveBadgeChoice({ folders: [folderId] });
-    const moved = feeds.map((feed) => ({ id: feed.id, folderId }));
+    const moved = feeds.map(({ id }) => ({ id, folderId, after: folder.parentId }));
     const inverses: Inverse[] = [
       ...choice,
       { do: 'folders', put: [folder, ...inner], remove: [], feeds: moved },

@@ -1,13 +1,14 @@
 import { setAddress } from './address.ts';
 import { applyBadgeChoice, leaveBadgeChoice } from './badge-choice.ts';
 import { db } from './database.ts';
+import { folderOrTop } from './folders.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
 import { setMute, setRest } from './rest.ts';
 import { turnRules } from './rule-list.ts';
 import type { FolderRow } from './schema.ts';
-import type { ActionRow, Inverse } from './schema-actions.ts';
+import type { ActionRow, FeedPlace, Inverse, TitleInverse } from './schema-actions.ts';
 import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
 import { turnStories } from './turn-stories.ts';
 import { partsToTurn } from './undo-parts.ts';
@@ -79,14 +80,21 @@ async function apply(inverse: Inverse, now: number): Promise<Inverse> {
   }
 }
 
-async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> {
-  const feed = await db.feeds.get(inverse.feedId);
+async function applyTitle(inverse: TitleInverse): Promise<Inverse> {
+  const { do: _do, feedId, after, ...title } = inverse;
+  const feed = await db.feeds.get(feedId);
   if (feed === undefined) return inverse;
   const { customTitle, ...bare } = feed;
-  await db.feeds.put(
-    inverse.customTitle === undefined ? bare : { ...bare, customTitle: inverse.customTitle },
-  );
-  return { do: 'title', feedId: feed.id, ...(customTitle !== undefined && { customTitle }) };
+  const now = customTitle === undefined ? {} : { customTitle };
+  // Done again, it meets the same law.
+  if (after === undefined || isSame(customTitle, after.customTitle))
+    await db.feeds.put({ ...bare, ...title });
+  return { do: 'title', feedId, ...(after ?? now), after: title };
+}
+
+/** Servers give "&" in several widths. */
+function isSame(a = '', b = ''): boolean {
+  return a.normalize('NFKC') === b.normalize('NFKC');
 }
 
 async function applyToFeed(
@@ -112,14 +120,22 @@ export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promis
   const inside = await insideOf(inverse.remove);
   const put = [...inside.folders, ...inverse.put];
   const ids = [...new Set([...put.map((folder) => folder.id), ...inverse.remove])];
-  const target = new Map([...inside.feeds, ...inverse.feeds].map((feed) => [feed.id, feed.folderId]));
+  const rows = await db.feeds.bulkGet(inverse.feeds.map(({ id }) => id));
+  const isThere = ({ after }: FeedPlace, i: number) => after === undefined || rows[i]?.folderId === after;
+  const meant = [...inside.feeds, ...inverse.feeds.filter(isThere)];
+  const target = new Map(meant.map((feed) => [feed.id, feed.folderId]));
   const before = await db.folders.bulkGet(ids);
   const feeds = (await db.feeds.bulkGet([...target.keys()])).filter((feed) => feed !== undefined);
+  const others = inverse.feeds.filter(({ id }) => !target.has(id));
   const back: Inverse = {
     do: 'folders',
     put: before.filter((folder) => folder !== undefined),
     remove: ids.filter((_, i) => before[i] === undefined),
-    feeds: feeds.map(({ id, folderId }) => ({ id, folderId })),
+    feeds: [
+      ...feeds.map(({ id, folderId }) => ({ id, folderId, after: target.get(id) ?? folderId })),
+      // Done again, those that stay meet the same law.
+      ...others.map(({ id, folderId, after = folderId }) => ({ id, folderId: after, after: folderId })),
+    ],
   };
   // A folder that moves takes along the feeds in it; they are counted anew with it.
   const moved = [...new Set([...target.keys(), ...(await feedsInside(ids))])];
@@ -127,17 +143,14 @@ export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promis
     await db.folders.bulkPut(put);
     await db.folders.bulkDelete(inverse.remove);
     await leaveBadgeChoice({ folders: inverse.remove });
-    await db.feeds.bulkPut(
-      feeds.map((feed) => ({ ...feed, folderId: target.get(feed.id) ?? feed.folderId })),
-    );
+    const folders = await Promise.all(feeds.map(({ id }) => folderOrTop(target.get(id) ?? 0)));
+    await db.feeds.bulkPut(feeds.map((feed, i) => ({ ...feed, folderId: folders[i] ?? 0 })));
   });
   return back;
 }
 
 /** What stands in folders that go, moved to the top: it may have come there after the action that is taken back. */
-async function insideOf(
-  folderIds: number[],
-): Promise<{ folders: FolderRow[]; feeds: { id: number; folderId: number }[] }> {
+async function insideOf(folderIds: number[]): Promise<{ folders: FolderRow[]; feeds: FeedPlace[] }> {
   const folders = await db.folders.where('parentId').anyOf(folderIds).toArray();
   const feeds = await db.feeds.where('folderId').anyOf(folderIds).toArray();
   return {
