@@ -41,8 +41,9 @@ export function renameFolder(folderId: number, title: string, now: number): Prom
   return db.transaction('rw', actionTables, async () => {
     const folder = await db.folders.get(folderId);
     if (folder === undefined || title.trim() === '' || folder.title === title.trim()) return;
-    await db.folders.put({ ...folder, title: title.trim() });
-    const inverses: Inverse[] = [{ do: 'folders', put: [folder], remove: [], feeds: [] }];
+    const next = { ...folder, title: title.trim() };
+    await db.folders.put(next);
+    const inverses: Inverse[] = [{ do: 'folders', put: [folder], remove: [], feeds: [], after: [next] }];
     await recordAction({ kind: 'rename', count: 1, name: folder.title, inverses }, now);
   });
 }

@@ -7,7 +7,8 @@ export type Inverse =
   | StoriesInverse
   | { do: 'views'; put: ViewRow[]; remove: number[] }
   | TitleInverse
-  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: FeedPlace[] }
+  /** `after`: how the folders were left, where that is said: another name or place, come since, stays. */
+  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: FeedPlace[]; after?: FolderRow[] }
   | { do: 'rules'; put: RuleRow[]; remove: number[] }
   | { do: 'badge-choice'; folders: number[]; tags: string[]; isChosen: boolean }
   | { do: 'leave'; feedIds: number[] }

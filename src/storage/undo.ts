@@ -118,7 +118,8 @@ async function applyToFeed(
 /** Puts folders, or takes them away with what is in them moved to the top; answers the inverse. Inside the caller's transaction. */
 export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
   const inside = await insideOf(inverse.remove);
-  const put = [...inside.folders, ...inverse.put];
+  const given = await notChanged(inverse);
+  const put = [...inside.folders, ...given];
   const ids = [...new Set([...put.map((folder) => folder.id), ...inverse.remove])];
   const rows = await db.feeds.bulkGet(inverse.feeds.map(({ id }) => id));
   const isThere = ({ after }: FeedPlace, i: number) => after === undefined || rows[i]?.folderId === after;
@@ -127,7 +128,7 @@ export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promis
   const before = await db.folders.bulkGet(ids);
   const feeds = (await db.feeds.bulkGet([...target.keys()])).filter((feed) => feed !== undefined);
   const others = inverse.feeds.filter(({ id }) => !target.has(id));
-  const back: Inverse = {
+  const back: Inverse & { do: 'folders' } = {
     do: 'folders',
     put: before.filter((folder) => folder !== undefined),
     remove: ids.filter((_, i) => before[i] === undefined),
@@ -137,6 +138,7 @@ export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promis
       ...others.map(({ id, folderId, after = folderId }) => ({ id, folderId: after, after: folderId })),
     ],
   };
+  if (inverse.after !== undefined) back.after = given;
   // A folder that moves takes along the feeds in it; they are counted anew with it.
   const moved = [...new Set([...target.keys(), ...(await feedsInside(ids))])];
   await reseat(moved, async () => {
@@ -147,6 +149,15 @@ export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promis
     await db.feeds.bulkPut(feeds.map((feed, i) => ({ ...feed, folderId: folders[i] ?? 0 })));
   });
   return back;
+}
+
+/** The folders to put, but for those that have changed, or gone, since the action that is taken back. */
+async function notChanged({ put, after = [] }: Inverse & { do: 'folders' }): Promise<FolderRow[]> {
+  const rows = await db.folders.bulkGet(put.map(({ id }) => id));
+  return put.filter(({ id }, i) => {
+    const left = after.find((folder) => folder.id === id);
+    return left === undefined || (rows[i]?.title === left.title && rows[i]?.parentId === left.parentId);
+  });
 }
 
 /** What stands in folders that go, moved to the top: it may have come there after the action that is taken back. */

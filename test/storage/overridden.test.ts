@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, expect, test } from 'vitest';
 import { db } from '../../src/storage/database.ts';
 import { moveFeed, renameFeed } from '../../src/storage/feeds.ts';
-import { addFolder, removeFolder } from '../../src/storage/folders.ts';
+import { addFolder, removeFolder, renameFolder } from '../../src/storage/folders.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { redo, undo } from '../../src/storage/undo.ts';
 import { counted, recount } from './recount.ts';
@@ -89,4 +89,27 @@ test('moved back into a folder that is gone it stands at the top', async () => {
   await db.folders.delete(old);
   await undo(now);
   expect((await feed()).folderId).toBe(0);
+});
+
+test('the name of a folder', async () => {
+  const folderId = await addFolder('Old', 0, now);
+  const title = async () => (await db.folders.get(folderId))?.title;
+  await renameFolder(folderId, 'A', now);
+  await undo(now);
+  expect(await title()).toBe('Old');
+  await redo(now);
+  expect(await title()).toBe('A');
+  await db.folders.update(folderId, { title: 'B' });
+  await undo(now);
+  expect(await title()).toBe('B');
+  await redo(now);
+  expect(await title()).toBe('B');
+});
+
+test('a folder that is gone since does not come back by its old name', async () => {
+  const folderId = await addFolder('Old', 0, now);
+  await renameFolder(folderId, 'A', now);
+  await db.folders.delete(folderId);
+  await undo(now);
+  expect(await db.folders.toArray()).toEqual([]);
 });
