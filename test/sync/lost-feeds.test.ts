@@ -13,7 +13,7 @@ import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { redo, undo } from '../../src/storage/undo.ts';
 import { countWaiting } from '../../src/storage/waiting.ts';
 import type { FakeFeed, FakeItem } from '../fakes/greader/account.ts';
-import { type FakeGreader, startGreader } from '../fakes/greader/server.ts';
+import { type FakeGreader, type FakeOptions, startGreader } from '../fakes/greader/server.ts';
 import { counted, recount } from '../storage/recount.ts';
 import { connectDevice, type Device, storyCalled, titlesHere } from './device.ts';
 
@@ -23,9 +23,9 @@ const now = Date.now();
 const later = { now: () => Date.now() + 11 * 60_000 };
 const urls = ['https://a.example/feed', 'https://b.example/feed'] as const;
 
-async function begin(): Promise<void> {
+async function begin(options: FakeOptions = {}): Promise<void> {
   await server?.close();
-  server = await startGreader();
+  server = await startGreader(options);
   for (const [i, url] of urls.entries()) {
     server.account.source(url, `Feed ${'AB'[i]}`, 3);
     server.account.subscribe(url);
@@ -35,7 +35,7 @@ async function begin(): Promise<void> {
   server.log.length = 0;
 }
 
-beforeEach(begin);
+beforeEach(() => begin());
 afterEach(() => server.close());
 
 async function syncWell(facts: Parameters<Device['sync']>[0] = {}): Promise<void> {
@@ -135,6 +135,26 @@ describe('lost by the server', () => {
     expect(await db.feeds.count()).toBe(1);
     expect(await db.items.count()).toBe(3);
   });
+
+  test.each(['freshrss', 'miniflux', 'commafeed'] as const)(
+    '%s: what is read in one that is kept for its stars waits for nobody, and holds when it comes back',
+    async (kind) => {
+      await begin({ kind });
+      await star(await storyCalled('Feed B 2'), true, now);
+      await syncWell();
+      const bringBack = hide(urls[1]);
+      await syncWell();
+      await markRead([await storyCalled('Feed B 1')], now);
+      await syncWell();
+      expect(await countWaiting()).toBe(0);
+      expect(await loadAccount()).not.toHaveProperty('dropped');
+      bringBack();
+      await syncWell();
+      expect(await titlesHere('unread')).toHaveLength(5);
+      await syncWell();
+      expect(server.account.titles((item) => item.read)).toEqual(['Feed B 1']);
+    },
+  );
 
   test('a feed whose address is of no use in one list is not lost', async () => {
     const feed = server.account.feeds[1] as FakeFeed;
