@@ -27,6 +27,11 @@ export async function putAccount(
   });
 }
 
+/** A person says that the server's list is right, though most feeds are missing: the next sync takes it over. */
+export function believeLoss(): Promise<void> {
+  return changeAccount({ lossSeenAt: 0 });
+}
+
 /** Changes some of it; undefined takes a field away. Nothing where there is no such row. */
 export async function changeAccount(
   patch: { [Key in keyof AccountRow]?: AccountRow[Key] | undefined },

@@ -5,7 +5,7 @@ import { labelStories } from './label-stories.ts';
 import { itemsOf, queueMarks, waitingAmong } from './outgoing.ts';
 import { actionTables } from './record.ts';
 import { rowsOf } from './rows-of.ts';
-import type { PostRow } from './schema.ts';
+import type { FeedRow, PostRow } from './schema.ts';
 import type { ItemRow } from './schema-account.ts';
 import { loadStories } from './stories.ts';
 import { storyOf } from './story.ts';
@@ -112,11 +112,12 @@ async function differing({
   };
 }
 
-/** The stories of these items, by post; posts that are gone, hidden, or of feeds that were left have none. */
+/** The stories of these items, by post; posts that are gone, hidden, or of feeds that were left, here or there, have none. */
 async function subscribedStories(items: ItemRow[]): Promise<Map<number, { id: number; posts: PostRow[] }>> {
   const ids = [...new Set(items.map(({ postId }) => postId))].filter((id) => id > 0);
   const [posts, feeds] = await Promise.all([rowsOf(db.posts, ids, (post) => post.id), db.feeds.toArray()]);
-  const left = new Set(feeds.filter((feed) => feed.leftAt !== undefined).map((feed) => feed.id));
+  const isLeft = ({ leftAt, archivedAt }: FeedRow) => leftAt !== undefined || archivedAt !== undefined;
+  const left = new Set(feeds.filter(isLeft).map((feed) => feed.id));
   const joined = [...posts.values()].flatMap((post) => post.storyId ?? []);
   const stories = joined.length === 0 ? new Map<number, PostRow[]>() : await loadStories(joined);
   return new Map(

@@ -52,8 +52,8 @@ export async function bringFeeds(
         ...(customTitle !== undefined && { customTitle }),
         ...(siteUrl !== undefined && { siteUrl }),
       };
-      const { feedId, already } = await putFeed({ url, title: feed.title, ...known, tags, folderId }, now);
-      if (!already) added.push(feedId);
+      const put = await putFeed({ url, title: feed.title, ...known, tags, folderId }, now);
+      if (!put.already && !put.wasArchived) added.push(put.feedId);
     }
     const inverses = [{ do: 'leave' as const, feedIds: added }];
     if (added.length > 0) await recordAction({ kind: 'import', count: added.length, inverses }, now);

@@ -24,7 +24,7 @@ export async function dropFeedData(feedIds: number[]): Promise<void> {
     await db.checkLogs.delete(feedId);
     await db.rhythms.delete(feedId);
     await db.opened.delete(feedId);
-    if (feed.remote === undefined) {
+    if (feed.remote === undefined || feed.archivedAt !== undefined) {
       await db.checks.delete(feedId);
       await db.feeds.delete(feedId);
     }

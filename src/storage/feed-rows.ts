@@ -13,10 +13,10 @@ export function getFeed(feedId: number): Promise<FeedRow | undefined> {
   return db.feeds.get(feedId);
 }
 
-/** The subscribed feed of this address, however it is spelled. */
+/** The subscribed feed of this address, however it is spelled; one that is only kept for its stars may be subscribed to. */
 export async function findFeed(url: string): Promise<FeedRow | undefined> {
   const feed = await db.feeds.where('urlKey').equals(canonicalLink(url)).first();
-  return feed?.leftAt === undefined ? feed : undefined;
+  return feed?.leftAt === undefined && feed?.archivedAt === undefined ? feed : undefined;
 }
 
 /** Does another subscription, also one just left, have this address? */

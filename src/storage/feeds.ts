@@ -25,7 +25,10 @@ export function renameFeed(feedId: number, customTitle: string, now: number): Pr
     const title = customTitle.trim();
     if ((was ?? '') === title) return;
     await db.feeds.put(title === '' ? bare : { ...bare, customTitle: title });
-    const inverses: Inverse[] = [{ do: 'title', feedId, ...(was !== undefined && { customTitle: was }) }];
+    const after = title === '' ? {} : { customTitle: title };
+    const inverses: Inverse[] = [
+      { do: 'title', feedId, ...(was !== undefined && { customTitle: was }), after },
+    ];
     await recordAction({ kind: 'rename', count: 1, name: was ?? feed.title, inverses }, now);
   });
 }
@@ -49,7 +52,12 @@ export function moveFeed(feedId: number, folderId: number, now: number): Promise
     if (folderId !== 0 && (await db.folders.get(folderId)) === undefined) return;
     await reseat([feedId], () => db.feeds.put({ ...feed, folderId }));
     const inverses: Inverse[] = [
-      { do: 'folders', put: [], remove: [], feeds: [{ id: feedId, folderId: feed.folderId }] },
+      {
+        do: 'folders',
+        put: [],
+        remove: [],
+        feeds: [{ id: feedId, folderId: feed.folderId, after: folderId }],
+      },
     ];
     await recordAction({ kind: 'move', count: 1, name: titleOf(feed), inverses }, now);
   });

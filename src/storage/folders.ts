@@ -41,8 +41,9 @@ export function renameFolder(folderId: number, title: string, now: number): Prom
   return db.transaction('rw', actionTables, async () => {
     const folder = await db.folders.get(folderId);
     if (folder === undefined || title.trim() === '' || folder.title === title.trim()) return;
-    await db.folders.put({ ...folder, title: title.trim() });
-    const inverses: Inverse[] = [{ do: 'folders', put: [folder], remove: [], feeds: [] }];
+    const next = { ...folder, title: title.trim() };
+    await db.folders.put(next);
+    const inverses: Inverse[] = [{ do: 'folders', put: [folder], remove: [], feeds: [], after: [next] }];
     await recordAction({ kind: 'rename', count: 1, name: folder.title, inverses }, now);
   });
 }
@@ -60,7 +61,7 @@ export function removeFolder(folderId: number, now: number): Promise<void> {
     await db.folders.delete(folderId);
     await db.counters.delete(['folder', folderId]);
     const choice = await leaveBadgeChoice({ folders: [folderId] });
-    const moved = feeds.map((feed) => ({ id: feed.id, folderId }));
+    const moved = feeds.map(({ id }) => ({ id, folderId, after: folder.parentId }));
     const inverses: Inverse[] = [
       ...choice,
       { do: 'folders', put: [folder, ...inner], remove: [], feeds: moved },

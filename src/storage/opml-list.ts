@@ -39,6 +39,7 @@ export async function importSubscriptions(
     const folders: number[] = [];
     const cameFrom: PutFeed['cameFrom'] = [];
     let already = 0;
+    let revived = 0;
     // In the file's order, so that of a feed that stands in it twice the first place counts. What is still to come lies
     // on a stack instead of recursion: a file may nest as deep as it likes.
     const ahead = outlines.map((outline) => ({ outline, folderId: 0 })).reverse();
@@ -55,6 +56,7 @@ export async function importSubscriptions(
       const result = await putFeed(feed, now);
       if (credential !== undefined) given.push({ feedId: result.feedId, url, credential });
       if (result.already) already++;
+      else if (result.wasArchived) revived++;
       else added.push(result.feedId);
       cameFrom.push(...result.cameFrom);
     }
@@ -65,7 +67,7 @@ export async function importSubscriptions(
     if (added.length > 0) await recordAction({ kind: 'import', count: added.length, inverses }, now);
     // Before the feeds are there: cut off in between, a login without a feed harms nobody, for it is bound to its origin.
     if (given.length > 0) await Dexie.waitFor(saveAll(given));
-    return { added: added.length, already, folders: folders.length };
+    return { added: added.length + revived, already, folders: folders.length };
   });
 }
 

@@ -1,5 +1,6 @@
 /** Marks that wait to be sent to the server, written in the transaction that changes the mark. */
 import { db } from './database.ts';
+import { rowsOf } from './rows-of.ts';
 import type { OutgoingRow } from './schema-account.ts';
 import { takeIds } from './sequence.ts';
 
@@ -26,10 +27,12 @@ export interface Sending {
   itemIds: string[];
 }
 
-/** Every mark that waits, the oldest first, with the items it is of. */
+/** Every mark that waits and can be sent, the oldest first, with the items it is of. */
 export function marksToSend(): Promise<Sending[]> {
-  return db.transaction('r', [db.outgoing, db.items], async () => {
-    const rows = (await db.outgoing.toArray()).sort((a, b) => a.seq - b.seq);
+  return db.transaction('r', [db.outgoing, db.items, db.feeds, db.posts], async () => {
+    const all = (await db.outgoing.toArray()).sort((a, b) => a.seq - b.seq);
+    const held = await heldAmong(all.map(({ postId }) => postId));
+    const rows = all.filter(({ postId }) => !held.has(postId));
     const items = await itemsOf(rows.map(({ postId }) => postId));
     return rows.map((row) => ({ row, itemIds: items.get(row.postId) ?? [] }));
   });
@@ -44,9 +47,19 @@ export async function forgetSent(sent: OutgoingRow[]): Promise<void> {
   });
 }
 
-/** How many marks wait; of more than ten thousand it says ten thousand. */
+/** How many marks wait and can be sent; of more than ten thousand it says ten thousand. */
 export async function countOutgoing(): Promise<number> {
-  return (await db.outgoing.limit(10_000).primaryKeys()).length;
+  const keys = (await db.outgoing.limit(10_000).primaryKeys()) as unknown as [number, string][];
+  const held = await heldAmong(keys.map(([postId]) => postId));
+  return keys.filter(([postId]) => !held.has(postId)).length;
+}
+
+/** Which of these posts are in feeds that the server has no longer: what is marked there is sent when they come back. */
+async function heldAmong(postIds: number[]): Promise<Set<number>> {
+  const lost = new Set(await db.feeds.filter((feed) => feed.archivedAt !== undefined).primaryKeys());
+  if (lost.size === 0 || postIds.length === 0) return new Set();
+  const posts = await rowsOf(db.posts, postIds, (post) => post.id);
+  return new Set([...posts.values()].flatMap(({ id, feedId }) => (lost.has(feedId) ? id : [])));
 }
 
 /** The items of posts. Inside the caller's transaction (items). */

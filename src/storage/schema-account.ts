@@ -40,8 +40,8 @@ export interface AccountRow {
   brought?: { from: string } & BroughtFeeds & BroughtMarks;
   /** What the server calls the folder of feeds that are in none, once it was seen. */
   noFolder?: string;
-  /** Since when its list of feeds is empty. */
-  emptySinceAt?: number;
+  /** Since when its list lacks all feeds, or most of many; 0 where a person says that this is right. */
+  lossSeenAt?: number;
   /** The server's clock is so far ahead of ours. */
   clockAheadMs?: number;
   /** Marks of items that the server did not know. */

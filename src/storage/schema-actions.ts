@@ -6,8 +6,9 @@ import type { RuleActionKind, RuleRow } from './schema-rules.ts';
 export type Inverse =
   | StoriesInverse
   | { do: 'views'; put: ViewRow[]; remove: number[] }
-  | { do: 'title'; feedId: number; customTitle?: string }
-  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: { id: number; folderId: number }[] }
+  | TitleInverse
+  /** `after`: how the folders were left, where that is said: another name or place, come since, stays. */
+  | { do: 'folders'; put: FolderRow[]; remove: number[]; feeds: FeedPlace[]; after?: FolderRow[] }
   | { do: 'rules'; put: RuleRow[]; remove: number[] }
   | { do: 'badge-choice'; folders: number[]; tags: string[]; isChosen: boolean }
   | { do: 'leave'; feedIds: number[] }
@@ -16,6 +17,21 @@ export type Inverse =
   | { do: 'address'; feedId: number; url: string }
   /** The posts that were unread; of joined ones only older builds say it here (left-unread.ts). */
   | { do: 'rejoin'; feedIds: number[]; unreadPostIds: number[] };
+
+/** The title a feed had; `after`: the one it was given (older builds do not say): another one, come since, stays. */
+export interface TitleInverse {
+  do: 'title';
+  feedId: number;
+  customTitle?: string;
+  after?: { customTitle?: string };
+}
+
+/** The folder a feed was in; `after`: where it was put, where that is said: put elsewhere since, it stays there. */
+export interface FeedPlace {
+  id: number;
+  folderId: number;
+  after?: number;
+}
 
 /** What concerns stories alone: `postIds` names each by its id, or (all at once, and older builds) by posts of it. */
 export type StoriesInverse =

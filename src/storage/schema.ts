@@ -67,7 +67,7 @@ export interface FeedRow {
   opmlAttributes?: Record<string, string>;
   /** With a server account: what the server said last of it; absent until it has it. */
   remote?: RemoteFeed;
-  /** The server has left it; it stays here for what is starred. */
+  /** The server has it no longer: it stays here for what is starred; with `leftAt` it went, and undo brings it back. */
   archivedAt?: number;
   /** Why the server does not take it. */
   remoteTrouble?: Trouble;

@@ -5,16 +5,15 @@
 import type { Trouble } from '../feeds/server-trouble.ts';
 import { canonicalLink } from '../feeds/urls.ts';
 import { db } from './database.ts';
-import { dropFeedData } from './drop.ts';
 import { titleOf } from './feed-rows.ts';
 import { putFolder } from './folders.ts';
-import { dropItems } from './outgoing.ts';
+import { forgetItems, forgetLeft, isLost, type Listing, loseFeeds } from './lost-feeds.ts';
 import { folderChain } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { FeedRow, FolderRow } from './schema.ts';
-import { canComeBack, leaveFeeds, putFeed, rejoinFeeds } from './subscriptions.ts';
-import { makeRead } from './unread.ts';
+import type { RemoteFeed } from './schema-account.ts';
+import { comeBack, putFeed } from './subscriptions.ts';
 
 /** A server that is told of a leaving deletes the posts, with their stars: while its undo is at hand, it is not. */
 const undoMs = 10 * 60_000;
@@ -46,8 +45,8 @@ export async function changesToSend(now: number): Promise<FeedChange[]> {
   return feeds.flatMap((feed): FeedChange[] => {
     const { id: feedId, remote, customTitle } = feed;
     if (feed.leftAt !== undefined) {
-      const mayGo = remote !== undefined && !isJust(feed.leftAt, now);
-      return mayGo ? [{ feedId, do: 'leave', remoteId: remote.id }] : [];
+      const mayGo = isOnServer(feed) && !isJust(feed.leftAt, now);
+      return mayGo ? [{ feedId, do: 'leave', remoteId: feed.remote.id }] : [];
     }
     if (feed.archivedAt !== undefined || feed.remoteTrouble !== undefined) return [];
     if (remote === undefined) {
@@ -66,6 +65,11 @@ export async function changesToSend(now: number): Promise<FeedChange[]> {
   });
 }
 
+/** Has the server this feed, as far as is known here? It had one that is archived. */
+function isOnServer(feed: FeedRow): feed is FeedRow & { remote: RemoteFeed } {
+  return feed.remote !== undefined && feed.archivedAt === undefined;
+}
+
 /** Of a clock that was set back nothing is just. */
 function isJust(leftAt: number, now: number): boolean {
   return leftAt <= now && now - leftAt < undoMs;
@@ -78,7 +82,7 @@ export async function noteSent(change: FeedChange, remoteId?: string): Promise<v
     if (feed === undefined) return;
     const { remote, ...bare } = feed;
     if (change.do === 'leave') {
-      await forgetLeft(bare);
+      await forgetLeft(bare.id);
     } else if (change.do === 'add') {
       // Its title and folder follow with the next list.
       if (remoteId !== undefined) await db.feeds.put({ ...bare, remote: { id: remoteId, ...unlisted } });
@@ -91,15 +95,9 @@ export async function noteSent(change: FeedChange, remoteId?: string): Promise<v
   });
 }
 
-/** Notes why the server does not take a feed: the person is told there. */
-export async function noteRefused(feedId: number, remoteTrouble: Trouble | undefined): Promise<void> {
-  await db.feeds
-    .where('id')
-    .equals(feedId)
-    .modify((feed) => {
-      if (remoteTrouble === undefined) delete feed.remoteTrouble;
-      else feed.remoteTrouble = remoteTrouble;
-    });
+/** Notes why the server does not take a feed: the person is told there, and may say that it is sent again (send-again.ts). */
+export async function noteRefused(feedId: number, remoteTrouble: Trouble): Promise<void> {
+  await db.feeds.update(feedId, { remoteTrouble });
 }
 
 /** What the server said of a feed that was added and that no list of its has named yet: nothing. */
@@ -113,14 +111,11 @@ export async function addedToTop(): Promise<Set<string>> {
   return new Set(feeds.filter(isMeant).flatMap(({ remote }) => remote?.id ?? []));
 }
 
-/** How many subscriptions the server is known to have. */
-export async function countRemote(): Promise<number> {
-  const feeds = await db.feeds.toArray();
-  return feeds.filter((feed) => feed.remote !== undefined && feed.leftAt === undefined).length;
-}
-
-/** Makes feeds and folders as the server lists them, in one transaction, but for what waits to be sent. */
-export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
+/**
+ * Makes feeds and folders as the server lists them, in one transaction, but for what waits to be sent. `listing` is all
+ * that it names, also what is of no use here.
+ */
+export function takeFeeds(listed: ListedFeed[], listing: Listing, now: number): Promise<void> {
   return db.transaction('rw', actionTables, async () => {
     const feeds = await db.feeds.toArray();
     const byRemote = new Map(feeds.flatMap((feed) => (feed.remote ? [[feed.remote.id, feed] as const] : [])));
@@ -133,15 +128,16 @@ export function takeFeeds(listed: ListedFeed[], now: number): Promise<void> {
       if (folderId !== feed.folderId) moves.set(feed.id, folderId);
     }
     if (moves.size > 0) await moveFeeds(moves);
-    const ids = new Set(listed.map(({ id }) => id));
-    for (const feed of feeds)
-      if (feed.remote !== undefined && !ids.has(feed.remote.id)) await lose(feed, listed, now);
+    await loseFeeds(
+      feeds.filter((feed) => isLost(feed, listing)),
+      now,
+    );
   });
 }
 
-/** A feed that is known here by its address and not to the server yet. */
+/** A feed that is known here by its address, and not to the server: not yet, or no longer. */
 function unknown(feed: FeedRow | undefined): FeedRow | undefined {
-  return feed?.remote === undefined ? feed : undefined;
+  return feed === undefined || isOnServer(feed) ? undefined : feed;
 }
 
 async function added({ url, title, siteUrl }: ListedFeed, now: number): Promise<FeedRow> {
@@ -152,25 +148,27 @@ async function added({ url, title, siteUrl }: ListedFeed, now: number): Promise<
 
 /** Takes over title and folder of one feed; answers the folder it belongs into. */
 async function take(feed: FeedRow, listed: ListedFeed, now: number): Promise<number> {
-  const { remote, remoteTrouble: _trouble, archivedAt: _archived, ...bare } = feed;
+  const { remote, remoteTrouble: _trouble, archivedAt, leftAt, ...bare } = feed;
+  // It was left here, and this is not sent yet.
+  if (leftAt !== undefined && isOnServer(feed)) return feed.folderId;
+  // It was left for good, here or there, and is there again.
+  if (leftAt !== undefined) await comeBack(feed, now);
+  if (remote !== undefined && remote.id !== listed.id) await forgetItems(feed.id);
   const folders = await db.folders.toArray();
   const here = folderName(feed.folderId, new Map(folders.map((folder) => [folder.id, folder])));
   const next: FeedRow = { ...bare, remote: { id: listed.id, title: listed.title, folder: listed.folder } };
-  // It was left here, and this is not sent yet: or it was left for good and somebody subscribed anew.
-  if (feed.leftAt !== undefined) {
-    if (remote !== undefined) return feed.folderId;
-    await rejoinFeeds([feed.id], [], now);
-    delete next.leftAt;
-  }
-  const base = remote?.title || (feed.customTitle === undefined ? titleOf(feed) : listed.title);
-  const isTitleOurs = titleOf(feed) !== base;
-  if (listed.title !== '' && !isTitleOurs && listed.title !== remote?.title) {
+  // Of one that comes back nothing waits to be sent.
+  const isBack = leftAt !== undefined || archivedAt !== undefined;
+  const base = remote ?? (isBack ? { title: titleOf(feed), folder: here } : unlisted);
+  const said = base.title || (feed.customTitle === undefined ? titleOf(feed) : listed.title);
+  const isTitleOurs = titleOf(feed) !== said;
+  if (listed.title !== '' && !isTitleOurs && listed.title !== base.title) {
     if (feed.customTitle === undefined) next.title = listed.title;
     else next.customTitle = listed.title;
   }
   if (listed.siteUrl !== undefined) next.siteUrl = listed.siteUrl;
   await db.feeds.put(next);
-  if (here !== (remote?.folder ?? '') || listed.folder === here) return feed.folderId;
+  if (here !== base.folder || listed.folder === here) return feed.folderId;
   return listed.folder === '' ? 0 : folderNamed(listed.folder, folders);
 }
 
@@ -183,40 +181,6 @@ async function moveFeeds(moves: Map<number, number>): Promise<void> {
         feed.folderId = moves.get(feed.id) ?? feed.folderId;
       }),
   );
-}
-
-/** The server has a feed no longer. What is starred stays here, without it; all else of it goes. */
-async function lose(feed: FeedRow, listed: ListedFeed[], now: number): Promise<void> {
-  const { remote: _remote, ...bare } = feed;
-  if (feed.leftAt !== undefined) return forgetLeft(bare);
-  // Added a moment ago, under another name than the server lists it by.
-  if (listed.some(({ url }) => canonicalLink(url) === feed.urlKey)) return;
-  const posts = await db.posts.where('[feedId+at+id]').between([feed.id], [feed.id, []]).toArray();
-  const marks = await db.marks.bulkGet(posts.map((post) => post.storyId ?? post.id));
-  if (marks.some((mark) => mark?.starredAt !== undefined)) {
-    await db.feeds.put({ ...bare, archivedAt: now });
-    const unread = await db.unread.where('[feedId+at+postId]').between([feed.id], [feed.id, []]).toArray();
-    await makeRead(
-      unread.filter((row) => row.storyId === undefined),
-      'server',
-    );
-    await dropItems(posts.map((post) => post.id));
-    return;
-  }
-  await leaveFeeds([feed.id], now);
-  await dropFeedData([feed.id]);
-}
-
-/** The server has a feed no longer that was left here. With no undo left it only waited for that. */
-async function forgetLeft(bare: FeedRow): Promise<void> {
-  await db.feeds.put(bare);
-  // Subscribed anew, its posts are other items.
-  await dropItems(await postsOf(bare.id));
-  if (!(await canComeBack(bare.id))) await dropFeedData([bare.id]);
-}
-
-async function postsOf(feedId: number): Promise<number[]> {
-  return db.posts.where('[feedId+at+id]').between([feedId], [feedId, []]).primaryKeys();
 }
 
 /** What a folder is called on the server, which knows no folders in folders: the names on the way, joined by slashes. */

@@ -35,7 +35,8 @@ const tables = [...new Set([...checkTables, db.items])];
  */
 export function storeArriving(arriving: Arriving[], now: number): Promise<number> {
   return db.transaction('rw', tables, async () => {
-    const feeds = (await db.feeds.toArray()).filter((feed) => feed.leftAt === undefined);
+    const isThere = ({ leftAt, archivedAt }: FeedRow) => leftAt === undefined && archivedAt === undefined;
+    const feeds = (await db.feeds.toArray()).filter(isThere);
     const byRemote = new Map(feeds.flatMap((feed) => (feed.remote ? [[feed.remote.id, feed] as const] : [])));
     let stored = 0;
     for (const [feed, items] of groupedBy(arriving, (item) => byRemote.get(item.feedId))) {

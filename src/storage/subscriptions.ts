@@ -2,6 +2,8 @@ import { canonicalLink } from '../feeds/urls.ts';
 import { atRest } from './at-rest.ts';
 import { db } from './database.ts';
 import { folderOrTop } from './folders.ts';
+import { dropItems } from './outgoing.ts';
+import { postIdsOf } from './post-ids.ts';
 import { actionTables, forgetAction, recordAction } from './record.ts';
 import { reseat } from './reseat.ts';
 import type { FeedRow, FirstUnread } from './schema.ts';
@@ -20,13 +22,16 @@ export interface NewFeed {
   opmlAttributes?: Record<string, string>;
 }
 
-/** Subscribes; the next alarm or "check now" fetches it. A feed that was left comes back with its posts and marks. */
+/**
+ * Subscribes; the next alarm or "check now" fetches it. A feed that was left comes back with its posts and marks. One that
+ * was kept for its stars is sent to the server again; that is no action: its undo would take the stars away.
+ */
 export function subscribe(given: NewFeed, now: number): Promise<{ feedId: number; already: boolean }> {
   return db.transaction('rw', actionTables, async () => {
     const { folderId } = given;
     const feed = folderId === undefined ? given : { ...given, folderId: await folderOrTop(folderId) };
     const result = await putFeed(feed, now);
-    if (!result.already) {
+    if (!result.already && !result.wasArchived) {
       const name = feed.customTitle ?? feed.title ?? feed.url;
       const inverses: Inverse[] = [
         { do: 'folders', put: [], remove: [], feeds: result.cameFrom },
@@ -38,10 +43,14 @@ export function subscribe(given: NewFeed, now: number): Promise<{ feedId: number
   });
 }
 
-/** What became of a feed to subscribe to; `cameFrom`: the folder where one lay that was left and comes back. */
+/**
+ * What became of a feed to subscribe to; `cameFrom`: the folder where one lay that was left and comes back; `wasArchived`:
+ * the server had left it, and it was here all the time.
+ */
 export interface PutFeed {
   feedId: number;
   already: boolean;
+  wasArchived?: true;
   cameFrom: { id: number; folderId: number }[];
 }
 
@@ -50,10 +59,20 @@ export async function putFeed(feed: NewFeed, now: number): Promise<PutFeed> {
   const urlKey = canonicalLink(feed.url);
   const known = await db.feeds.where('urlKey').equals(urlKey).first();
   if (known !== undefined) {
-    if (known.leftAt === undefined) return { feedId: known.id, already: true, cameFrom: [] };
-    await comeBack(known, now);
+    const { leftAt, archivedAt } = known;
+    if (leftAt === undefined && archivedAt === undefined)
+      return { feedId: known.id, already: true, cameFrom: [] };
+    if (leftAt !== undefined) await comeBack(known, now);
+    await db.feeds.where('id').equals(known.id).modify(sendAnew);
+    // Subscribed anew there, its posts are other items.
+    if (archivedAt !== undefined) await dropItems(await postIdsOf(known.id));
     await reseat([known.id], () => db.feeds.update(known.id, chosenAnew(feed)));
-    return { feedId: known.id, already: false, cameFrom: [{ id: known.id, folderId: known.folderId }] };
+    const back = {
+      feedId: known.id,
+      already: false,
+      cameFrom: [{ id: known.id, folderId: known.folderId }],
+    };
+    return leftAt === undefined ? { ...back, wasArchived: true } : back;
   }
   const id = await takeIds('feeds');
   const { title, folderId, tags, ...given } = feed;
@@ -73,6 +92,13 @@ export async function putFeed(feed: NewFeed, now: number): Promise<PutFeed> {
   return { feedId: id, already: false, cameFrom: [] };
 }
 
+/** The server is asked for it, whatever it said before; one that it was not told of the leaving has it still. */
+function sendAnew(feed: FeedRow): void {
+  if (feed.archivedAt !== undefined) delete feed.remote;
+  delete feed.archivedAt;
+  delete feed.remoteTrouble;
+}
+
 /** What a person chose who subscribes anew to a feed that was left. */
 function chosenAnew({ folderId, customTitle, tags }: NewFeed): Partial<FeedRow> {
   return {
@@ -82,8 +108,11 @@ function chosenAnew({ folderId, customTitle, tags }: NewFeed): Partial<FeedRow> 
   };
 }
 
-/** A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. */
-async function comeBack(feed: FeedRow, now: number): Promise<void> {
+/**
+ * A feed that was left and is subscribed anew: as if its leaving were undone, whatever came since. Inside the caller's
+ * transaction.
+ */
+export async function comeBack(feed: FeedRow, now: number): Promise<void> {
   let unreadPostIds: number[] = [];
   for (const action of await db.actions.toArray()) {
     let others = 0;

@@ -1,13 +1,14 @@
 import { setAddress } from './address.ts';
 import { applyBadgeChoice, leaveBadgeChoice } from './badge-choice.ts';
 import { db } from './database.ts';
+import { folderOrTop } from './folders.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
 import { setMute, setRest } from './rest.ts';
 import { turnRules } from './rule-list.ts';
 import type { FolderRow } from './schema.ts';
-import type { ActionRow, Inverse } from './schema-actions.ts';
+import type { ActionRow, FeedPlace, Inverse, TitleInverse } from './schema-actions.ts';
 import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
 import { turnStories } from './turn-stories.ts';
 import { partsToTurn } from './undo-parts.ts';
@@ -79,14 +80,21 @@ async function apply(inverse: Inverse, now: number): Promise<Inverse> {
   }
 }
 
-async function applyTitle(inverse: Inverse & { do: 'title' }): Promise<Inverse> {
-  const feed = await db.feeds.get(inverse.feedId);
+async function applyTitle(inverse: TitleInverse): Promise<Inverse> {
+  const { do: _do, feedId, after, ...title } = inverse;
+  const feed = await db.feeds.get(feedId);
   if (feed === undefined) return inverse;
   const { customTitle, ...bare } = feed;
-  await db.feeds.put(
-    inverse.customTitle === undefined ? bare : { ...bare, customTitle: inverse.customTitle },
-  );
-  return { do: 'title', feedId: feed.id, ...(customTitle !== undefined && { customTitle }) };
+  const now = customTitle === undefined ? {} : { customTitle };
+  // Done again, it meets the same law.
+  if (after === undefined || isSame(customTitle, after.customTitle))
+    await db.feeds.put({ ...bare, ...title });
+  return { do: 'title', feedId, ...(after ?? now), after: title };
+}
+
+/** Servers give "&" in several widths. */
+function isSame(a = '', b = ''): boolean {
+  return a.normalize('NFKC') === b.normalize('NFKC');
 }
 
 async function applyToFeed(
@@ -110,34 +118,50 @@ async function applyToFeed(
 /** Puts folders, or takes them away with what is in them moved to the top; answers the inverse. Inside the caller's transaction. */
 export async function applyFolders(inverse: Inverse & { do: 'folders' }): Promise<Inverse> {
   const inside = await insideOf(inverse.remove);
-  const put = [...inside.folders, ...inverse.put];
+  const given = await notChanged(inverse);
+  const put = [...inside.folders, ...given];
   const ids = [...new Set([...put.map((folder) => folder.id), ...inverse.remove])];
-  const target = new Map([...inside.feeds, ...inverse.feeds].map((feed) => [feed.id, feed.folderId]));
+  const rows = await db.feeds.bulkGet(inverse.feeds.map(({ id }) => id));
+  const isThere = ({ after }: FeedPlace, i: number) => after === undefined || rows[i]?.folderId === after;
+  const meant = [...inside.feeds, ...inverse.feeds.filter(isThere)];
+  const target = new Map(meant.map((feed) => [feed.id, feed.folderId]));
   const before = await db.folders.bulkGet(ids);
   const feeds = (await db.feeds.bulkGet([...target.keys()])).filter((feed) => feed !== undefined);
-  const back: Inverse = {
+  const others = inverse.feeds.filter(({ id }) => !target.has(id));
+  const back: Inverse & { do: 'folders' } = {
     do: 'folders',
     put: before.filter((folder) => folder !== undefined),
     remove: ids.filter((_, i) => before[i] === undefined),
-    feeds: feeds.map(({ id, folderId }) => ({ id, folderId })),
+    feeds: [
+      ...feeds.map(({ id, folderId }) => ({ id, folderId, after: target.get(id) ?? folderId })),
+      // Done again, those that stay meet the same law.
+      ...others.map(({ id, folderId, after = folderId }) => ({ id, folderId: after, after: folderId })),
+    ],
   };
+  if (inverse.after !== undefined) back.after = given;
   // A folder that moves takes along the feeds in it; they are counted anew with it.
   const moved = [...new Set([...target.keys(), ...(await feedsInside(ids))])];
   await reseat(moved, async () => {
     await db.folders.bulkPut(put);
     await db.folders.bulkDelete(inverse.remove);
     await leaveBadgeChoice({ folders: inverse.remove });
-    await db.feeds.bulkPut(
-      feeds.map((feed) => ({ ...feed, folderId: target.get(feed.id) ?? feed.folderId })),
-    );
+    const folders = await Promise.all(feeds.map(({ id }) => folderOrTop(target.get(id) ?? 0)));
+    await db.feeds.bulkPut(feeds.map((feed, i) => ({ ...feed, folderId: folders[i] ?? 0 })));
   });
   return back;
 }
 
+/** The folders to put, but for those that have changed, or gone, since the action that is taken back. */
+async function notChanged({ put, after = [] }: Inverse & { do: 'folders' }): Promise<FolderRow[]> {
+  const rows = await db.folders.bulkGet(put.map(({ id }) => id));
+  return put.filter(({ id }, i) => {
+    const left = after.find((folder) => folder.id === id);
+    return left === undefined || (rows[i]?.title === left.title && rows[i]?.parentId === left.parentId);
+  });
+}
+
 /** What stands in folders that go, moved to the top: it may have come there after the action that is taken back. */
-async function insideOf(
-  folderIds: number[],
-): Promise<{ folders: FolderRow[]; feeds: { id: number; folderId: number }[] }> {
+async function insideOf(folderIds: number[]): Promise<{ folders: FolderRow[]; feeds: FeedPlace[] }> {
   const folders = await db.folders.where('parentId').anyOf(folderIds).toArray();
   const feeds = await db.feeds.where('folderId').anyOf(folderIds).toArray();
   return {

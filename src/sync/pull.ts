@@ -1,5 +1,7 @@
+import { canonicalLink } from '../feeds/urls.ts';
 import { applyServerMarks, type Flips, findFlips, type ServerMarks } from '../storage/apply-server.ts';
-import { addedToTop, countRemote, folderNames, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
+import { isSuddenLoss } from '../storage/lost-feeds.ts';
+import { addedToTop, folderNames, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
 import { knownItems, storeArriving } from '../storage/server-posts.ts';
 import type { ServerFeed } from './greader/answers.ts';
 import { contentsAtOnce, type Greader } from './greader/client.ts';
@@ -16,15 +18,25 @@ export interface PullFacts {
   /** What the server calls no folder, where it was seen. */
   noFolder: string | undefined;
   onNoFolder(name: string): Promise<void>;
-  /** Its list was empty the last time, too. */
-  wasEmpty: boolean;
+  /** Since when its list lacks too many feeds to be believed at once. */
+  lossSeenAt: number | undefined;
   onProgress(done: number, total: number): Promise<void>;
 }
 
-/** Takes over the list of feeds. Answers the names of all folders: they are no tags. Rejects with 'empty-list' the first time. */
+/** A loss of so many feeds is believed when it is still so after this time: presses of a key do not shorten it. */
+const doubtMs = 24 * 3_600_000;
+
+/**
+ * Takes over the list of feeds. Answers the names of all folders: they are no tags. Rejects with 'empty-list' while the list
+ * lacks too many feeds to be believed.
+ */
 export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set<string>> {
   const all = await greader.feeds();
-  if (all.length === 0 && !facts.wasEmpty && (await countRemote()) > 0)
+  const listing = {
+    ids: new Set(all.map(({ id }) => id)),
+    urlKeys: new Set(all.map(({ url }) => canonicalLink(url))),
+  };
+  if ((await isSuddenLoss(listing)) && facts.now() - (facts.lossSeenAt ?? facts.now()) < doubtMs)
     throw new SyncTrouble({ code: 'empty-list', host: greader.host });
   const added = await addedToTop();
   const feeds = await withStraysAtTop(greader, all, added);
@@ -33,6 +45,7 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
   const listed = feeds.filter(({ url }) => /^https?:/i.test(url) && URL.canParse(url));
   await takeFeeds(
     listed.map((feed) => listedFeed(feed, isFolder)),
+    listing,
     facts.now(),
   );
   // A feed may be put into a folder of ours before its posts come.

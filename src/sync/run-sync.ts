@@ -73,16 +73,15 @@ export async function runSync(facts: SyncFacts): Promise<SyncEnd> {
 
 async function pull(greader: Greader, facts: SyncFacts): Promise<Pick<SyncEnd, 'added' | 'changed'>> {
   const account = await loadAccount();
-  const wasEmpty = account?.emptySinceAt !== undefined;
   const pulling: PullFacts = {
     now: facts.now,
     noFolder: account?.noFolder,
-    wasEmpty,
+    lossSeenAt: account?.lossSeenAt,
     onNoFolder: (noFolder) => changeAccount({ noFolder }),
     onProgress: onProgress('posts'),
   };
   const folders = await pullFeeds(greader, pulling);
-  if (wasEmpty) await changeAccount({ emptySinceAt: undefined });
+  if (account?.lossSeenAt !== undefined) await changeAccount({ lossSeenAt: undefined });
   // Titles and folders of feeds that were added a moment ago.
   await pushFeeds(greader, facts.now(), onProgress('feeds'));
   return pullPosts(greader, folders, pulling);
@@ -106,7 +105,8 @@ async function noteGood({ clockAheadMs = 0 }: Greader, facts: SyncFacts): Promis
 
 async function noteTrouble(trouble: Trouble, facts: SyncFacts): Promise<void> {
   const now = facts.now();
-  const failures = ((await loadAccount())?.failures ?? 0) + 1;
+  const account = await loadAccount();
+  const failures = (account?.failures ?? 0) + 1;
   // 1, 2, 4 … 60 minutes.
   const minutes = Math.min(longestMinutes, 2 ** (failures - 1));
   const nextAt = Math.max(now + spread(minutes, facts), trouble.retryAt ?? 0);
@@ -115,7 +115,7 @@ async function noteTrouble(trouble: Trouble, facts: SyncFacts): Promise<void> {
     failures,
     nextAt,
     progress: undefined,
-    ...(trouble.code === 'empty-list' && { emptySinceAt: now }),
+    ...(trouble.code === 'empty-list' && { lossSeenAt: Math.min(account?.lossSeenAt ?? now, now) }),
   });
 }
 

@@ -6,6 +6,7 @@ import { db } from '../../src/storage/database.ts';
 import { listFeeds, moveFeed, renameFeed } from '../../src/storage/feeds.ts';
 import { addFolder, listFolders, renameFolder } from '../../src/storage/folders.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
+import { sendAgain } from '../../src/storage/send-again.ts';
 import { star } from '../../src/storage/stars.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { undo } from '../../src/storage/undo.ts';
@@ -233,6 +234,20 @@ describe('coming and going', () => {
     },
   );
 
+  test('one that was refused is sent again when the person says so', async () => {
+    await syncWell();
+    await subscribe({ url: 'https://late.example/feed' }, now);
+    await syncWell();
+    const feedId = await feedOf('https://late.example/feed');
+    server.account.source('https://late.example/feed', 'Late', 1);
+    await syncWell();
+    expect(there()).not.toContain('/Late');
+    await sendAgain(feedId);
+    await syncWell();
+    expect(there()).toContain('/Late');
+    expect((await db.feeds.get(feedId))?.remoteTrouble).toBeUndefined();
+  });
+
   test('added on both sides before they met is one feed', async () => {
     await syncWell();
     await subscribe({ url: urls[2], customTitle: 'Mine', folderId: await addFolder('Work', 0, now) }, now);
@@ -329,7 +344,7 @@ describe('coming and going', () => {
     await syncWell();
     expect(await here()).toEqual(['/Feed A', '/Feed C']);
     expect(await titlesHere('starred')).toEqual(['Feed A 2']);
-    expect(await titlesHere('unread')).toHaveLength(3);
+    expect(await titlesHere('unread')).toHaveLength(6);
     await syncWell();
     expect(await titlesHere('starred')).toEqual(['Feed A 2']);
     expect(there()).toEqual(['/Feed C']);

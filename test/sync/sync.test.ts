@@ -254,16 +254,6 @@ describe('what fails changes nothing', () => {
     expect((await loadAccount())?.trouble).toBeUndefined();
   });
 
-  test('an empty list that comes again is believed', async () => {
-    await syncWell();
-    server.account.leave(2);
-    expect((await device.sync()).trouble?.code).toBe('empty-list');
-    expect(await titlesHere('all')).toHaveLength(5);
-    await syncWell();
-    expect(await titlesHere('all')).toEqual([]);
-    expect(await db.items.count()).toBe(0);
-  });
-
   test('marks stay queued through every failure, until they are delivered', async () => {
     await syncWell();
     await read('Blog 1');

@@ -61,7 +61,7 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
       {isAskedHere && <LoginField feed={feed} startsOpen={part === 'login'} />}
       <FeedAlerts feedId={feedId} />
       <CheckFacts feed={feed} isAskedHere={isAskedHere} />
-      {feed.remote !== undefined && <p>{word('leaveOnServer')}</p>}
+      {feed.remote !== undefined && feed.archivedAt === undefined && <p>{word('leaveOnServer')}</p>}
       <footer class="sheet-foot">
         <button
           type="button"

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
-import { loadAccount } from '../../storage/account-row.ts';
+import { believeLoss, loadAccount } from '../../storage/account-row.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
@@ -40,6 +40,16 @@ export function ServerAccount() {
             onClick={() => void allowServer(base)}
           >
             {word('allowSite', { host })}
+          </button>
+        )}
+        {trouble?.code === 'empty-list' && (
+          <button
+            type="button"
+            class="button"
+            data-action="believe-loss"
+            onClick={() => void believeLoss().then(syncNow)}
+          >
+            {word('accountBelieveLoss')}
           </button>
         )}
         <button
