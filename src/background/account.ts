@@ -25,6 +25,10 @@ export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise
   const { session, trouble } = await askHidden('logIn', ask);
   if (session === undefined) return { trouble: await named(trouble as Trouble) };
   const store = storeOf(session.base, session.user);
+  const { name, isOfServer } = await openedStore();
+  // Marks wait in the account that is open: who wants another one lets go of it first.
+  if (isOfServer && store !== name)
+    return { trouble: { code: 'no-greader', host: new URL(session.base).host } };
   await saveLogin({ ...session, store, ...(keepPassword && { password: ask.password }) });
   await openAccount(store);
   void sync(false);

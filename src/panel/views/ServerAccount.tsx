@@ -56,7 +56,7 @@ export function ServerAccount() {
         <section class="page-part">
           <h2>{word('accountReconnect')}</h2>
           {waiting > 0 && <p>{counted('accountWaits', waiting)}</p>}
-          <ConnectForm address={base} user={user} />
+          <ConnectForm known={{ address: base, user }} />
         </section>
       )}
       <Disconnect waiting={waiting} />
