@@ -205,6 +205,8 @@ interface HiddenProtocol {
   logIn: { ask: Omit<ConnectAsk, 'keepPassword'>; answer: { session?: ServerSession; trouble?: Trouble } };
   /** One sync (src/sync/run-sync.ts). `auth` is a new key, to be kept. */
   sync: { ask: SyncAsk; answer: { trouble?: Trouble; auth?: string; added: number; changed: number } };
+  /** Ends the sync under way soon; answers whether there was one. */
+  endSync: { ask: Record<string, never>; answer: boolean };
 }
 
 export interface SyncAsk {

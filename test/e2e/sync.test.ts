@@ -164,6 +164,27 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.waitForSelector('[data-brought]', { timeout: 60_000 });
     await go(page, '#/feeds');
     await page.waitForFunction(() => document.body.textContent?.includes('Work'));
+  });
+
+  test('a first sync that the server holds up does not hold up who lets go of it', async () => {
+    server.account.apiPassword = PASSWORD;
+    const slow = await startGreader({ apiPassword: PASSWORD });
+    slow.account.source('https://slow.example/feed', 'Feed slow', 150);
+    slow.account.subscribe('https://slow.example/feed');
+    slow.fail(/items\/contents/, { before: () => new Promise(() => {}) }, 9);
+    await go(page, '#/account');
+    await type('server-address', slow.address);
+    await type('server-user', 'ann');
+    await type('server-password', PASSWORD);
+    await press(page, 'connect');
+    await page.waitForSelector('[data-work]', { timeout: 30_000 });
+    await page.waitForSelector('[data-action="sync-now"][disabled]');
+    const before = Date.now();
+    await press(page, 'disconnect');
+    await page.waitForSelector('[data-account="local"]', { timeout: 30_000 });
+    // A request is given half a minute for its answer: it was not waited for.
+    expect(Date.now() - before).toBeLessThan(15_000);
+    await slow.close();
     // The page loads itself anew while it waits for an answer; and no feed of the fake server is on the web.
     const expected = /context unloaded|\.example/;
     expect((await running.errors()).filter((error) => !expected.test(error))).toEqual([]);

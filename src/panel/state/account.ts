@@ -24,6 +24,7 @@ export type ConnectStep =
 
 export const connectStep = signal<ConnectStep | undefined>(undefined);
 export const isSyncing = signal(false);
+export const isDisconnecting = signal(false);
 
 /** Connects, in a click: the browser asks for the server first. A password that others could read is sent only after a warning. */
 export async function connect(typed: Typed): Promise<void> {
@@ -71,9 +72,15 @@ export async function syncNow(): Promise<void> {
   }
 }
 
-/** Back to the local account. */
+/** Back to the local account: the page is loaded anew with its database. */
 export async function disconnect(): Promise<void> {
-  await ask('disconnect', {});
+  isDisconnecting.value = true;
+  try {
+    await ask('disconnect', {});
+  } catch (error) {
+    isDisconnecting.value = false;
+    sayFailure(error);
+  }
 }
 
 export type BringStep = { from: string } & (

@@ -25,12 +25,7 @@ export function ConnectForm({ known }: Props) {
     <form class="login-form" onSubmit={submit}>
       {known === undefined ? (
         <>
-          <Field
-            name="server-address"
-            label={word('accountAddress')}
-            value={address}
-            onInput={setAddress}
-          />
+          <Field name="server-address" label={word('accountAddress')} value={address} onInput={setAddress} />
           <Field name="server-user" label={word('loginUser')} value={user} onInput={setUser} />
         </>
       ) : (
