@@ -45,8 +45,8 @@ export type FullTextAnswer =
 
 /** The protocol: what a page may ask of the worker. Everything else goes through the database or the settings. */
 interface Protocol {
-  /** Checks these feeds now, all when absent; resolves when the pass has ended. */
-  checkNow: { ask: { feedIds?: number[] }; answer: { checked: number } };
+  /** Checks these feeds now, all when absent, or syncs; resolves when that has ended. */
+  checkNow: { ask: { feedIds?: number[] }; answer: { checked: number; trouble?: Trouble } };
   cancelCheck: { ask: Record<string, never>; answer: { cancelled: boolean } };
   /** A credential goes to the address itself and nowhere else. */
   preview: { ask: { url: string; credential?: Credential }; answer: PreviewAnswer };

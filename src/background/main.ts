@@ -54,10 +54,10 @@ onSettingsChanged(() => void followFocus());
 answerWith({
   checkNow: async ({ feedIds }) => {
     // The server asks its feeds; we ask the server.
-    await sync(false);
+    const synced = await sync(false);
     const checked = await checkNow(feedIds);
     void afterChecks();
-    return { checked };
+    return { checked, ...synced };
   },
   cancelCheck: async () => ({ cancelled: cancelChecks() }),
   preview: ({ url, credential }) => preview(url, credential),

@@ -153,7 +153,8 @@ export async function checkNow(feedIds?: number[]): Promise<void> {
   if (!isOnline.value) return say({ text: word('checkOffline') });
   isAsking.value = true;
   try {
-    await ask('checkNow', feedIds ? { feedIds } : {});
+    const { trouble } = await ask('checkNow', feedIds ? { feedIds } : {});
+    if (trouble !== undefined) await (await import('./server-notice.ts')).sayServerTrouble();
   } catch (error) {
     console.error('The check ended without an answer.', error);
     say({ text: word('checkStopped') });

@@ -4,7 +4,7 @@ import { hasPermission } from '../../browser.ts';
 import { isReadableByOthers, readServerAddress } from '../../feeds/server-address.ts';
 import { ask, type Brought } from '../../messages.ts';
 import { request } from '../permissions.ts';
-import { troubleWords } from '../sync-words.ts';
+import { connectWords, troubleWords } from '../sync-words.ts';
 import { word } from '../words.ts';
 import { say, sayFailure } from './notice.ts';
 
@@ -46,7 +46,7 @@ export async function connect(typed: Typed): Promise<void> {
     const { trouble } = await ask('connect', typed);
     // The page is loaded anew with the account's own database; after a reconnect it stays.
     if (trouble === undefined) connectStep.value = undefined;
-    else refuse(troubleWords(trouble));
+    else refuse(connectWords(trouble, Date.now()));
   } catch (error) {
     console.error(error);
     refuse(word('syncStopped'));

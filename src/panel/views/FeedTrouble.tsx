@@ -3,14 +3,14 @@ import { WarningIcon } from '../components/icons.tsx';
 import { now } from '../state/clock.ts';
 import { useHeldLogin } from '../state/held-login.ts';
 import { sheet } from '../state/sheet.ts';
-import { troubleWords as syncWords } from '../sync-words.ts';
+import { troubleWords } from '../sync-words.ts';
 import { asksForLogin, lacksPermission, loginWords, troubleOf } from '../trouble.ts';
 import { word } from '../words.ts';
 import { GrantPermission } from './GrantPermission.tsx';
 
 /** What is wrong with a feed, over its posts; nothing while all is well. */
 export function FeedTrouble({ feed, check }: { feed: FeedRow; check: CheckRow | undefined }) {
-  if (feed.remoteTrouble !== undefined) return <Refusal text={syncWords(feed.remoteTrouble)} />;
+  if (feed.remoteTrouble !== undefined) return <Refusal text={troubleWords(feed.remoteTrouble)} />;
   if (lacksPermission(check)) return <GrantPermission feeds={[feed]} />;
   if (asksForLogin(check)) return <LoginWanted feed={feed} outcome={check?.outcome} />;
   const trouble = troubleOf(check, now.value);

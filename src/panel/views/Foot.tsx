@@ -117,7 +117,12 @@ function Notice() {
       onBlurCapture={() => holdNotice(false)}
     >
       <span dir="auto">{text}</span>
-      {offers !== undefined && (
+      {offers === 'account' && (
+        <a class="quiet-button" href="#/account" data-action="go-account">
+          {word('account')}
+        </a>
+      )}
+      {(offers === 'undo' || offers === 'redo') && (
         <button type="button" class="quiet-button" data-action={offers} onClick={() => run(offers)}>
           <UndoIcon />
           {word(offers)}

@@ -5,9 +5,11 @@ import type { AccountRow } from '../../storage/schema-account.ts';
 import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
 import { allowServer, disconnect, isDisconnecting, isSyncing, syncNow } from '../state/account.ts';
+import { now } from '../state/clock.ts';
+import { postTotal } from '../state/library.ts';
 import { useLive } from '../state/use-live.ts';
-import { troubleWords } from '../sync-words.ts';
-import { instantWords } from '../times.ts';
+import { syncWords } from '../sync-words.ts';
+import { instantWords, lengthWords } from '../times.ts';
 import { counted, digits, locale, type Word, word } from '../words.ts';
 import { ConnectForm } from './ConnectForm.tsx';
 
@@ -29,7 +31,7 @@ export function ServerAccount() {
           {trouble !== undefined && (
             <p class="banner trouble" data-trouble={trouble.code}>
               <WarningIcon />
-              <span>{troubleWords(trouble)}</span>
+              <span>{syncWords(account, postTotal.value ?? 0, now.value)}</span>
             </p>
           )}
         </div>
@@ -89,7 +91,7 @@ function State({ account, waiting }: { account: AccountRow; waiting: number }) {
         ))}
       </dl>
       {clockAheadMs !== undefined && (
-        <p>{counted('accountClock', Math.round(Math.abs(clockAheadMs) / 60_000))}</p>
+        <p>{word('accountClock', { time: lengthWords(Math.abs(clockAheadMs), locale.value) })}</p>
       )}
     </>
   );
