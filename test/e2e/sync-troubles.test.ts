@@ -123,6 +123,41 @@ describe.each(oneBrowser('troubles with a server'))('in %s', (name) => {
     await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
     expect(server.account.titles((item) => item.read)).toHaveLength(2);
     await until(running.badge, (badge) => badge === '2', 10_000);
+  });
+
+  test('a server that is away is said where one checks, with the way to the account, and on its screen no longer', async () => {
+    // Browsers ask again by themselves.
+    server.fail(/./, { reset: true }, 999);
+    await go(page, '#/river');
+    await press(page, 'check-now');
+    const notice = await page.waitForSelector('.notice:has([data-action="go-account"])', { timeout: 30_000 });
+    expect(await notice?.evaluate((found) => found.textContent)).toMatch(/cannot be reached.* tried again at/);
+    await press(page, 'go-account');
+    await page.waitForSelector('[data-trouble="unreachable"]');
+    await page.waitForFunction(() => document.querySelector('.notice') === null);
+    server.heal();
+    await press(page, 'sync-now');
+    await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
+  });
+
+  test('a first sync that is cut off says how much is missing, and goes on', async () => {
+    const big = await startGreader({ apiPassword: PASSWORD });
+    big.account.source('https://big.example/feed', 'Feed big', 250);
+    big.account.subscribe('https://big.example/feed');
+    // The first hundred come.
+    big.fail(/contents/, {}, 1);
+    big.fail(/contents/, { reset: true }, 999);
+    await press(page, 'disconnect');
+    await page.waitForSelector('[data-account="local"]', { timeout: 30_000 });
+    await fill(big.address);
+    await connect();
+    const said = await page.waitForSelector('[data-trouble]', { timeout: 30_000 });
+    expect(await said?.evaluate((found) => found.textContent)).toContain('100 of 250 posts are here');
+    big.heal();
+    await press(page, 'sync-now');
+    await until(running.badge, (badge) => badge === '250', 30_000);
+    await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
+    await big.close();
     // The page loads itself anew while it waits for an answer; and no feed of the fake server is on the web.
     const expected = /context unloaded|\.example/;
     expect((await running.errors()).filter((error) => !expected.test(error))).toEqual([]);
