@@ -32,6 +32,7 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
   if (feed === undefined) return null;
   // Of an account on a server this browser asks no feed.
   const isAskedHere = !storeNow().isOfServer;
+  const isRefused = feed.remoteTrouble !== undefined;
   const isArchived = feed.archivedAt !== undefined;
   const leave = async () => {
     onClose();
@@ -70,10 +71,10 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
           <button
             type="button"
             class="button"
-            data-action="check-feed"
-            onClick={() => void actions.checkNow([feedId])}
+            data-action={isRefused ? 'add-again' : 'check-feed'}
+            onClick={() => void (isRefused ? actions.addAgain(feedId) : actions.checkNow([feedId]))}
           >
-            {word('checkNow')}
+            {word(isRefused ? 'tryAgain' : 'checkNow')}
           </button>
         )}
         <button type="button" class="button danger" data-action="unsubscribe" onClick={() => void leave()}>

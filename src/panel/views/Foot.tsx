@@ -111,6 +111,7 @@ function Notice() {
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going away
     <div
       class="foot-card notice"
+      data-offers={offers}
       onMouseEnter={() => holdNotice(true)}
       onMouseLeave={() => holdNotice(false)}
       onFocusCapture={() => holdNotice(true)}
