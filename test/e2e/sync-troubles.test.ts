@@ -155,7 +155,6 @@ describe.each(oneBrowser('troubles with a server'))('in %s', (name) => {
     await go(page, '#/account');
     await press(page, 'sync-now');
     await page.waitForSelector('[data-action="sync-now"]:not([disabled])');
-    await page.reload();
     await go(page, '#/feed/2');
     const said = await page.waitForSelector('[data-refused-feed]', { timeout: 30_000 });
     expect(await said?.evaluate((found) => found.textContent)).toMatch(
