@@ -45,8 +45,8 @@ export type FullTextAnswer =
 
 /** The protocol: what a page may ask of the worker. Everything else goes through the database or the settings. */
 interface Protocol {
-  /** Checks these feeds now, all when absent; resolves when the pass has ended. */
-  checkNow: { ask: { feedIds?: number[] }; answer: { checked: number } };
+  /** Checks these feeds now, all when absent, or syncs; resolves when that has ended. */
+  checkNow: { ask: { feedIds?: number[] }; answer: { checked: number; trouble?: Trouble } };
   cancelCheck: { ask: Record<string, never>; answer: { cancelled: boolean } };
   /** A credential goes to the address itself and nowhere else. */
   preview: { ask: { url: string; credential?: Credential }; answer: PreviewAnswer };
@@ -205,6 +205,8 @@ interface HiddenProtocol {
   logIn: { ask: Omit<ConnectAsk, 'keepPassword'>; answer: { session?: ServerSession; trouble?: Trouble } };
   /** One sync (src/sync/run-sync.ts). `auth` is a new key, to be kept. */
   sync: { ask: SyncAsk; answer: { trouble?: Trouble; auth?: string; added: number; changed: number } };
+  /** Ends the sync under way soon; answers whether there was one. */
+  endSync: { ask: Record<string, never>; answer: boolean };
 }
 
 export interface SyncAsk {

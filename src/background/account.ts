@@ -9,7 +9,7 @@ import { openedStore, reopenDatabase } from '../storage/database.ts';
 import { countOutgoing } from '../storage/outgoing.ts';
 import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
 import { loadSettings } from '../storage/settings.ts';
-import { askHidden } from './ask-hidden.ts';
+import { askHidden, endHiddenSync } from './ask-hidden.ts';
 import { afterPass, cancelChecks, checkNow } from './checker.ts';
 import { lastErrorAt } from './requests.ts';
 
@@ -19,28 +19,45 @@ const locks = [lock, 'checks', 'turning', 'tidy-up', 'backup', 'search-index', '
 /** Whatever a person chose for feeds, a server is not asked more often. */
 const leastMinutes = 5;
 const hourMs = 60 * 60_000;
+const endEveryMs = 500;
 
 /** Logs in and opens the account of the server. What went wrong is answered; then nothing has changed. */
 export async function connect({ keepPassword, ...ask }: Ask<'connect'>): Promise<Answer<'connect'>> {
   const { session, trouble } = await askHidden('logIn', ask);
   if (session === undefined) return { trouble: await named(trouble as Trouble) };
   const store = storeOf(session.base, session.user);
+  const { name, isOfServer } = await openedStore();
+  // Marks wait in the account that is open: who wants another one lets go of it first.
+  if (isOfServer && store !== name)
+    return { trouble: { code: 'no-greader', host: new URL(session.base).host } };
   await saveLogin({ ...session, store, ...(keepPassword && { password: ask.password }) });
   await openAccount(store);
   void sync(false);
   return {};
 }
 
-/** Opens the local account. The marks that wait stay in the server's database until it is connected again. */
+/**
+ * Opens the local account; a sync under way is ended. The marks that wait stay in the server's database until it is
+ * connected again.
+ */
 export async function disconnect(): Promise<void> {
   // First: what is forgotten too early can be given again.
   await forgetLogin();
-  await openAccount(localStore);
+  // Again and again: one may be about to begin.
+  const ending = setInterval(() => void endHiddenSync(), endEveryMs);
+  try {
+    await endHiddenSync();
+    await openAccount(localStore);
+  } finally {
+    clearInterval(ending);
+  }
 }
 
 async function openAccount(store: string): Promise<void> {
   cancelChecks();
   await holding(locks, async () => {
+    // Of the account that is left: connected again, it begins without the troubles of today.
+    await changeAccount({ progress: undefined, trouble: undefined });
     await chooseStore(store);
     await reopenDatabase();
   });
@@ -76,6 +93,8 @@ export async function syncIfDue(): Promise<void> {
   if (account === undefined) return void (await sync(false));
   if (account.trouble?.code === 'reconnect') return;
   const now = Date.now();
+  // Cut off with its browser, it goes on: nothing else takes its progress away.
+  if (account.progress !== undefined) return void (await sync(false));
   // A clock that was set back does not hold it up for long.
   if (account.nextAt <= now || account.nextAt > now + 200 * hourMs) await sync(false);
   else if (account.failures === 0 && (await countOutgoing()) > 0) await sync(true);
@@ -89,7 +108,7 @@ export async function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
     const { name, isOfServer } = await openedStore();
     if (!isOfServer) return {};
     const login = await loadLogin(name);
-    if (login === undefined) return noted({ code: 'reconnect' });
+    if (login === undefined) return noted({ code: 'reconnect', host: (await loadAccount())?.host ?? '' });
     if (!(await hasPermission(login.base)))
       return noted({ code: 'no-permission', host: new URL(login.base).host });
     const { store: _store, password, ...session } = login;
@@ -108,7 +127,7 @@ export async function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
 }
 
 async function noted(trouble: Trouble): Promise<{ trouble: Trouble }> {
-  await changeAccount({ trouble });
+  await changeAccount({ trouble, progress: undefined });
   await afterPass();
   return { trouble };
 }

@@ -20,3 +20,10 @@ export function askHidden<N extends HiddenTask>(name: N, payload: HiddenAsk<N>):
     return tasks[name](payload);
   });
 }
+
+/** Ends the sync that is under way there. It is asked beside it: the page does one thing at a time, and that is the sync. */
+export async function endHiddenSync(): Promise<void> {
+  // Where no page is open, nobody hears it.
+  if (!BUILT_FOR_FIREFOX) await askHiddenPage('endSync', {}).catch(() => {});
+  else await (await import('../offscreen/tasks.ts')).tasks.endSync({});
+}

@@ -54,10 +54,10 @@ onSettingsChanged(() => void followFocus());
 answerWith({
   checkNow: async ({ feedIds }) => {
     // The server asks its feeds; we ask the server.
-    await sync(false);
+    const synced = await sync(false);
     const checked = await checkNow(feedIds);
     void afterChecks();
-    return { checked };
+    return { checked, ...synced };
   },
   cancelCheck: async () => ({ cancelled: cancelChecks() }),
   preview: ({ url, credential }) => preview(url, credential),
@@ -101,6 +101,8 @@ async function onAlarm(): Promise<void> {
   await tidyUpDaily();
   await backUpIfDue();
   await shareIfDue();
+  // A worker that was stopped may have left the hidden page at work, which has no badge at hand.
+  await updateBadge();
 }
 
 function onInstalled(reason: string): void {

@@ -31,6 +31,7 @@ export const tasks: HiddenTasks = {
   index: async ({ forMs }) => (await import('./keep-search.ts')).keepIndex(forMs),
   logIn: async (ask) => (await import('../sync/sync-tasks.ts')).logInFor(ask),
   sync: async (ask) => (await import('../sync/sync-tasks.ts')).syncFor(ask),
+  endSync: async () => (await import('../sync/sync-tasks.ts')).endSync(),
 };
 
 function rest(): Promise<void> {

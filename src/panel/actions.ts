@@ -15,6 +15,7 @@ import { muteFeed, pauseFeed, resumeFeed, snoozeFeed } from '../storage/rest.ts'
 import { saveCredential } from '../storage/save-credential.ts';
 import type { PostRow } from '../storage/schema.ts';
 import type { ActionRow } from '../storage/schema-actions.ts';
+import { sendAgain } from '../storage/send-again.ts';
 import { type Settings, saveSettings } from '../storage/settings.ts';
 import { star } from '../storage/stars.ts';
 import { storyOf } from '../storage/story.ts';
@@ -153,7 +154,8 @@ export async function checkNow(feedIds?: number[]): Promise<void> {
   if (!isOnline.value) return say({ text: word('checkOffline') });
   isAsking.value = true;
   try {
-    await ask('checkNow', feedIds ? { feedIds } : {});
+    const { trouble } = await ask('checkNow', feedIds ? { feedIds } : {});
+    if (trouble !== undefined) await (await import('./server-notice.ts')).sayServerTrouble();
   } catch (error) {
     console.error('The check ended without an answer.', error);
     say({ text: word('checkStopped') });
@@ -185,6 +187,12 @@ export async function unfollow(feedId: number): Promise<void> {
   await updateBadge();
   settleLater();
   await sayLast();
+}
+
+/** Asks the server once more to take a feed that it refused. */
+export async function addAgain(feedId: number): Promise<void> {
+  await sendAgain(feedId);
+  await checkNow([feedId]);
 }
 
 /** Stops asking a feed, until it is resumed. */

@@ -53,6 +53,14 @@ export function distanceWords(at: number, now: number, locale: string): string {
   return relative(Math.round(away / dayMs), 'day', 'always', locale);
 }
 
+/** A length of time in minutes, hours or days, of which there are two or more: "90 minutes", "3 days". */
+export function lengthWords(ms: number, locale: string): string {
+  const [unit, unitMs] =
+    ms < 2 * hourMs ? ['minute', minuteMs] : ms < 2 * dayMs ? ['hour', hourMs] : ['day', dayMs];
+  const style = { style: 'unit', unit, unitDisplay: 'long' } as const;
+  return new Intl.NumberFormat(locale, style).format(Math.round(ms / Number(unitMs)));
+}
+
 /** The clock: 14:05, or 2:05 PM where people write so. */
 export function clock(at: number, { locale, timeZone }: Pick<Reckoning, 'locale' | 'timeZone'>): string {
   return format(at, { hour: 'numeric', minute: '2-digit' }, locale, timeZone);

@@ -34,6 +34,8 @@ export interface AccountRow {
   trouble?: Trouble;
   /** While many feeds are sent there, or posts are fetched. */
   progress?: Progress;
+  /** So many posts had still to come when fetching them was cut off. */
+  missing?: number;
   /** Another account, named by its database, is brought into this one, with the next whole sync; `feeds` once they are here. */
   bringing?: { from: string; feeds?: BroughtFeeds };
   /** What came of bringing the last one. */

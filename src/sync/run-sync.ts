@@ -99,6 +99,8 @@ async function noteGood({ clockAheadMs = 0 }: Greader, facts: SyncFacts): Promis
     failures: 0,
     trouble: undefined,
     progress: undefined,
+    // Nothing was looked for by a push.
+    ...(!facts.pushOnly && { missing: undefined }),
     clockAheadMs: Math.abs(clockAheadMs) > clockMs ? clockAheadMs : undefined,
   });
 }
@@ -107,6 +109,7 @@ async function noteTrouble(trouble: Trouble, facts: SyncFacts): Promise<void> {
   const now = facts.now();
   const account = await loadAccount();
   const failures = (account?.failures ?? 0) + 1;
+  const progress = account?.progress;
   // 1, 2, 4 … 60 minutes.
   const minutes = Math.min(longestMinutes, 2 ** (failures - 1));
   const nextAt = Math.max(now + spread(minutes, facts), trouble.retryAt ?? 0);
@@ -115,6 +118,7 @@ async function noteTrouble(trouble: Trouble, facts: SyncFacts): Promise<void> {
     failures,
     nextAt,
     progress: undefined,
+    ...(progress?.of === 'posts' && { missing: progress.total - progress.done }),
     ...(trouble.code === 'empty-list' && { lossSeenAt: Math.min(account?.lossSeenAt ?? now, now) }),
   });
 }

@@ -4,8 +4,8 @@ import type { ServerSession } from '../feeds/server-session.ts';
 import { askViews } from '../storage/ask-views.ts';
 import { labelWith } from '../storage/label-stories.ts';
 import { logIn } from './greader/login.ts';
-import { send } from './greader/transport.ts';
-import { type Trouble, troubleOf } from './greader/trouble.ts';
+import { type Send, send } from './greader/transport.ts';
+import { SyncTrouble, type Trouble, troubleOf } from './greader/trouble.ts';
 import { runSync, type SyncEnd } from './run-sync.ts';
 
 // What comes is asked which saved views it answers.
@@ -36,7 +36,24 @@ export function syncFor(ask: {
   pushOnly: boolean;
   everyMinutes: number;
 }): Promise<SyncEnd> {
-  return navigator.locks.request('sync-run', () =>
-    runSync({ ...ask, send, now: Date.now, chance: Math.random }),
-  );
+  return navigator.locks.request('sync-run', () => {
+    underWay = new AbortController();
+    return runSync({ ...ask, send: sendUntil(underWay.signal), now: Date.now, chance: Math.random });
+  });
+}
+
+let underWay: AbortController | undefined;
+
+/** Ends the sync under way, at its next request or at the one that waits for its answer: what was stored is whole. */
+export async function endSync(): Promise<boolean> {
+  underWay?.abort();
+  return underWay !== undefined;
+}
+
+function sendUntil(signal: AbortSignal): Send {
+  const ended = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new SyncTrouble({ code: 'cut-off' })));
+  });
+  ended.catch(() => {});
+  return (call) => (signal.aborted ? ended : Promise.race([ended, send(call)]));
 }

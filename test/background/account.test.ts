@@ -14,7 +14,7 @@ vi.stubGlobal(
 test('a sync that wakes the worker is one of the account that is open', async () => {
   await chooseStore('sidereal-abc');
   // No login is known: with the local account nothing would be said of that.
-  expect(await sync(false)).toEqual({ trouble: { code: 'reconnect' } });
+  expect(await sync(false)).toEqual({ trouble: { code: 'reconnect', host: '' } });
   expect(await openedStore()).toEqual({ name: 'sidereal-abc', isOfServer: true });
   await chooseStore(localStore);
   await reopenDatabase();

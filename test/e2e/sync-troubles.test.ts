@@ -123,8 +123,109 @@ describe.each(oneBrowser('troubles with a server'))('in %s', (name) => {
     await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
     expect(server.account.titles((item) => item.read)).toHaveLength(2);
     await until(running.badge, (badge) => badge === '2', 10_000);
+  });
+
+  test('a server that is away is said where one checks, with the way to the account, and on its screen no longer', async () => {
+    // Browsers ask again by themselves.
+    server.fail(/./, { reset: true }, 999);
+    await go(page, '#/river');
+    await press(page, 'check-now');
+    const notice = await page.waitForSelector('.notice:has([data-action="go-account"])', { timeout: 30_000 });
+    expect(await notice?.evaluate((found) => found.textContent)).toMatch(
+      /cannot be reached.* tried again at/,
+    );
+    await press(page, 'go-account');
+    await page.waitForSelector('[data-trouble="unreachable"]');
+    // At once: after eight seconds it would go by itself.
+    await page.waitForFunction(() => document.querySelector('.notice') === null, { timeout: 3000 });
+    server.heal();
+    await press(page, 'sync-now');
+    await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
+  });
+
+  test('a feed that the server refuses says why, and is sent again when one asks for it', async () => {
+    server.account.source('https://two.example/feed', 'Feed two', 2);
+    server.fail(/quickadd/, { text: '{"numResults":0,"error":"Feed could not be added"}' }, 1);
+    const { account } = (await page.evaluate(
+      `(globalThis.browser ?? chrome).storage.local.get('account')`,
+    )) as {
+      account: { store: string };
+    };
+    await putFeedTwo(page, account.store);
+    await go(page, '#/account');
+    await press(page, 'sync-now');
+    await page.waitForSelector('[data-action="sync-now"]:not([disabled])');
+    await go(page, '#/feed/2');
+    const said = await page.waitForSelector('[data-refused-feed]', { timeout: 30_000 });
+    expect(await said?.evaluate((found) => found.textContent)).toMatch(
+      /not do this: Feed could not be added/,
+    );
+    expect(await page.$eval('.screen', (found) => found.textContent)).not.toContain('They come with');
+    await press(page, 'add-again');
+    await page.waitForSelector('article.post', { timeout: 30_000 });
+    expect(await page.$('[data-refused-feed]')).toBeNull();
+    expect(server.account.feeds.map(({ url }) => url)).toContain('https://two.example/feed');
+  });
+
+  test('a feed that the server has lost says for what it is kept, and is not checked', async () => {
+    server.account.item('Feed two 1').starred = true;
+    await press(page, 'check-now');
+    await page.waitForSelector('article.post[data-starred]', { timeout: 30_000 });
+    const two = server.account.feeds.find(({ title }) => title === 'Feed two');
+    server.account.leave(two?.id ?? 0);
+    await press(page, 'check-now');
+    await page.waitForSelector('[data-archived]', { timeout: 30_000 });
+    expect(await page.$('[data-action="check-now"]')).toBeNull();
+  });
+
+  test('a first sync that is cut off says how much is missing, and goes on', async () => {
+    const big = await startGreader({ apiPassword: PASSWORD });
+    big.account.source('https://big.example/feed', 'Feed big', 250);
+    big.account.subscribe('https://big.example/feed');
+    // The first hundred come.
+    big.fail(/contents/, {}, 1);
+    big.fail(/contents/, { reset: true }, 999);
+    await go(page, '#/account');
+    await press(page, 'disconnect');
+    await page.waitForSelector('[data-account="local"]', { timeout: 30_000 });
+    await fill(big.address);
+    await connect();
+    const said = await page.waitForSelector('[data-trouble]', { timeout: 30_000 });
+    expect(await said?.evaluate((found) => found.textContent)).toContain('100 of 250 posts are here');
+    big.heal();
+    await press(page, 'sync-now');
+    await until(running.badge, (badge) => badge === '250', 30_000);
+    await page.waitForFunction(() => document.querySelector('[data-trouble]') === null);
+    await big.close();
     // The page loads itself anew while it waits for an answer; and no feed of the fake server is on the web.
     const expected = /context unloaded|\.example/;
     expect((await running.errors()).filter((error) => !expected.test(error))).toEqual([]);
   });
 });
+
+/** A second feed, as if it had been subscribed to here: the test's feeds are on no web that could be previewed. */
+async function putFeedTwo(page: Page, store: string): Promise<void> {
+  await page.evaluate(
+    (name) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('feeds', 'readwrite');
+          const feeds = transaction.objectStore('feeds');
+          const reading = feeds.get(1);
+          reading.onsuccess = () => {
+            const { remote: _remote, ...one } = reading.result;
+            const url = 'https://two.example/feed';
+            feeds.put({ ...one, id: 2, url, urlKey: url, title: 'Feed two', position: 2 });
+          };
+          transaction.onerror = () => reject(transaction.error);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    store,
+  );
+}

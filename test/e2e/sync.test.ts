@@ -136,6 +136,10 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.waitForSelector('[data-trouble="reconnect"]', { timeout: 30_000 });
     await page.waitForSelector('[data-waiting="1"]');
     expect(server.account.item(title).read).toBe(false);
+    // Of this account only the password is asked: another one is no way out while marks wait here.
+    const known = await page.$eval('[data-known-account]', (found) => found.textContent ?? '');
+    expect([known.includes(server.base), known.includes('ann')]).toEqual([true, true]);
+    expect(await page.$('input[name="server-address"], input[name="server-user"]')).toBeNull();
     await type('server-password', NEXT);
     await press(page, 'connect');
     expect(await until(isReadThere(title), holds, 30_000)).toBe(true);
@@ -160,11 +164,40 @@ describe.each(BROWSERS)('in %s', (name) => {
     await page.waitForSelector('[data-brought]', { timeout: 60_000 });
     await go(page, '#/feeds');
     await page.waitForFunction(() => document.body.textContent?.includes('Work'));
+  });
+
+  test('a first sync that the server holds up does not hold up who lets go of it', async () => {
+    server.account.apiPassword = PASSWORD;
+    const slow = await startGreader({ apiPassword: PASSWORD });
+    slow.account.source('https://slow.example/feed', 'Feed slow', 150);
+    slow.account.subscribe('https://slow.example/feed');
+    slow.fail(/items\/contents/, { before: () => new Promise(() => {}) }, 9);
+    await go(page, '#/account');
+    await type('server-address', slow.address);
+    await type('server-user', 'ann');
+    await type('server-password', PASSWORD);
+    await press(page, 'connect');
+    await page.waitForSelector('[data-work]', { timeout: 30_000 });
+    await page.waitForSelector('[data-action="sync-now"][disabled]');
+    const before = Date.now();
+    expect(await page.evaluate(pressDisconnect)).toEqual(['Disconnecting…', true]);
+    await page.waitForSelector('[data-account="local"]', { timeout: 30_000 });
+    // A request is given half a minute for its answer: it was not waited for.
+    expect(Date.now() - before).toBeLessThan(15_000);
+    await slow.close();
     // The page loads itself anew while it waits for an answer; and no feed of the fake server is on the web.
     const expected = /context unloaded|\.example/;
     expect((await running.errors()).filter((error) => !expected.test(error))).toEqual([]);
   });
 });
+
+/** Presses it, and answers what it says at once, and whether it can be pressed again. Runs in the page. */
+async function pressDisconnect(): Promise<[string, boolean]> {
+  const button = document.querySelector('[data-action="disconnect"]') as HTMLButtonElement;
+  button.click();
+  await new Promise((resolve) => setTimeout(resolve));
+  return [button.textContent ?? '', button.disabled];
+}
 
 /** What storage.local holds of the account, as text. */
 function kept(page: Page): Promise<string> {

@@ -4,6 +4,7 @@ import {
   dayHeading,
   distanceWords,
   exactTime,
+  lengthWords,
   reckoning,
   timeWords,
 } from '../../src/panel/times.ts';
@@ -96,4 +97,14 @@ test('distances are said both ways', () => {
   expect(distanceWords(now + 42 * 60_000, now, 'en')).toBe('in 42 min.');
   expect(distanceWords(now - 3 * hourMs, now, 'en')).toBe('3 hr. ago');
   expect(distanceWords(now + 2 * dayMs, now, 'en')).toBe('In 2 days');
+});
+
+test.each([
+  [12 * 60_000, '12 minutes'],
+  [119 * 60_000, '119 minutes'],
+  [3 * hourMs, '3 hours'],
+  [47 * hourMs, '47 hours'],
+  [3 * dayMs, '3 days'],
+])('a length of time in the unit that has two of it: %i', (ms, words) => {
+  expect(lengthWords(ms, 'en')).toBe(words);
 });

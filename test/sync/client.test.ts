@@ -283,8 +283,13 @@ describe('logging in', () => {
     server.fail(/ClientLogin/, { text: '<html>Welcome' }, 9);
     expect(await codeOf(login(server.address))).toBe('no-greader');
     server.heal();
-    server.fail(/ClientLogin/, { status: 429 }, 9);
-    expect(await codeOf(login(server.address))).toBe('limited');
+    server.fail(/ClientLogin/, { status: 429, headers: { 'Retry-After': '600' } }, 9);
+    const { code, retryAt = 0 } = troubleOf(await login(server.address).catch((error) => error));
+    expect([code, Math.round((retryAt - Date.now()) / 60_000)]).toEqual(['limited', 10]);
+    server.heal();
+    // Whatever it is asked, it says so.
+    server.fail(/./, { text: 'Auth=abc' }, 99);
+    expect(await codeOf(login(server.address))).toBe('no-greader');
     server.heal();
     server.fail(/ClientLogin/, { status: 302, headers: { Location: 'https://elsewhere.example/' } }, 9);
     expect(await codeOf(login(server.address))).toBe('redirect');

@@ -4,7 +4,7 @@ import { hasPermission } from '../../browser.ts';
 import { isReadableByOthers, readServerAddress } from '../../feeds/server-address.ts';
 import { ask, type Brought } from '../../messages.ts';
 import { request } from '../permissions.ts';
-import { troubleWords } from '../sync-words.ts';
+import { connectWords, troubleWords } from '../sync-words.ts';
 import { word } from '../words.ts';
 import { say, sayFailure } from './notice.ts';
 
@@ -24,6 +24,7 @@ export type ConnectStep =
 
 export const connectStep = signal<ConnectStep | undefined>(undefined);
 export const isSyncing = signal(false);
+export const isDisconnecting = signal(false);
 
 /** Connects, in a click: the browser asks for the server first. A password that others could read is sent only after a warning. */
 export async function connect(typed: Typed): Promise<void> {
@@ -45,7 +46,7 @@ export async function connect(typed: Typed): Promise<void> {
     const { trouble } = await ask('connect', typed);
     // The page is loaded anew with the account's own database; after a reconnect it stays.
     if (trouble === undefined) connectStep.value = undefined;
-    else refuse(troubleWords(trouble));
+    else refuse(connectWords(trouble, Date.now()));
   } catch (error) {
     console.error(error);
     refuse(word('syncStopped'));
@@ -71,9 +72,15 @@ export async function syncNow(): Promise<void> {
   }
 }
 
-/** Back to the local account. */
+/** Back to the local account: the page is loaded anew with its database. */
 export async function disconnect(): Promise<void> {
-  await ask('disconnect', {});
+  isDisconnecting.value = true;
+  try {
+    await ask('disconnect', {});
+  } catch (error) {
+    isDisconnecting.value = false;
+    sayFailure(error);
+  }
 }
 
 export type BringStep = { from: string } & (

@@ -1,5 +1,7 @@
 /** Which account is open, and that what a person does reaches its server soon. Loaded after the first paint. */
+import { effect } from '@preact/signals';
 import { updateBadge } from '../../badge.ts';
+import type { TroubleCode } from '../../feeds/server-trouble.ts';
 import { ask } from '../../messages.ts';
 import { onStoreChosen, openStore } from '../../storage/account.ts';
 import { loadAccount } from '../../storage/account-row.ts';
@@ -7,8 +9,9 @@ import { storeNow } from '../../storage/database.ts';
 import { live } from '../../storage/live.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { newestToSend } from '../../storage/waiting.ts';
-import { progressWord, troubleWords } from '../sync-words.ts';
-import { hideNotice, notice, say } from './notice.ts';
+import { sayServerTrouble } from '../server-notice.ts';
+import { isForPerson, progressWord } from '../sync-words.ts';
+import { hideNotice, notice } from './notice.ts';
 import { route } from './route.ts';
 import { work } from './work.ts';
 
@@ -25,22 +28,29 @@ export async function followAccount(): Promise<void> {
   if (!isOfServer) return;
   pushSoon();
   live(loadAccount, tell, console.error);
+  // There the same stands over the form for logging in again: no notice lies on that.
+  effect(() => {
+    if (route.value.view === 'account') hideServerNotice();
+  });
 }
 
-let told: string | undefined;
+let told: TroubleCode | undefined;
 
-/** How far the first sync is; and, once, that the person is needed. */
+/** How far the first sync is; and, once, that it failed, or that the person is needed. */
 function tell(account: AccountRow | undefined): void {
   const { progress, trouble } = account ?? {};
   work.value = progress && { text: progressWord[progress.of], ...progress };
   // What fetches them has no badge at hand.
   if (progress !== undefined) void updateBadge();
-  const needs = trouble?.code === 'reconnect' || trouble?.code === 'no-permission' ? trouble : undefined;
-  const text = needs && troubleWords(needs);
-  // The account's own screen says it already.
-  if (text !== undefined && text !== told && route.value.view !== 'account') say({ text });
-  if (text === undefined && notice.value?.text === told) hideNotice();
-  told = text;
+  const isFirst = account?.lastOkAt === undefined;
+  const code = isFirst || isForPerson(trouble) ? trouble?.code : undefined;
+  if (code !== undefined && code !== told) void sayServerTrouble().catch(console.error);
+  if (trouble === undefined) hideServerNotice();
+  told = code;
+}
+
+function hideServerNotice(): void {
+  if (notice.peek()?.offers === 'account') hideNotice();
 }
 
 function pushSoon(): void {

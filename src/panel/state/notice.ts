@@ -4,7 +4,7 @@ import { word } from '../words.ts';
 /** A sentence at the foot of the panel; `offers` says which button goes with it. */
 export interface Notice {
   text: string;
-  offers?: 'undo' | 'redo';
+  offers?: 'undo' | 'redo' | 'account';
 }
 
 export const notice = signal<Notice | undefined>(undefined);

@@ -7,7 +7,7 @@ import type { AccountRow } from '../../storage/schema-account.ts';
 import { bring, bringStep } from '../state/account.ts';
 import { feeds } from '../state/library.ts';
 import { useLive } from '../state/use-live.ts';
-import { counted, word } from '../words.ts';
+import { counted, type Word, word } from '../words.ts';
 
 /** The ways from another account on this computer into the one that is open. */
 export function BringFeeds() {
@@ -37,7 +37,7 @@ function Bring({ other, account }: { other: OtherAccount; account: AccountRow | 
   return (
     <section class="page-part" data-bring={host === undefined ? 'local' : 'server'}>
       <h2>{host === undefined ? word('accountMove') : word('accountMoveBack', { user, host })}</h2>
-      <p>{word(host === undefined ? 'accountMoveText' : 'accountMoveBackText')}</p>
+      <p>{word(wayWord(host !== undefined))}</p>
       <p>{counted('feedsCount', count)}</p>
       <button
         type="button"
@@ -58,10 +58,17 @@ function Bring({ other, account }: { other: OtherAccount; account: AccountRow | 
   );
 }
 
+/** From this browser to the server, back again, or from one server to another. */
+function wayWord(isFromServer: boolean): Word {
+  if (!isFromServer) return 'accountMoveText';
+  return storeNow().isOfServer ? 'accountMoveAcrossText' : 'accountMoveBackText';
+}
+
 function doneWords({ allStarred, starred, copied, ...counts }: Brought) {
   const here = feeds.value ?? [];
   return word('accountMoved', {
     feeds: counts.feeds,
+    before: Math.max(0, here.length - counts.added),
     here: here.length,
     added: counts.added,
     refused: here.filter((feed) => feed.remoteTrouble !== undefined).length,

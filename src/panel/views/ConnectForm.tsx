@@ -5,15 +5,14 @@ import { connect, connectStep } from '../state/account.ts';
 import { word } from '../words.ts';
 
 interface Props {
-  /** An account that is known: only the password is wanting. */
-  address?: string;
-  user?: string;
+  /** The account that is open: its marks wait for it, so only the password is asked. */
+  known?: { address: string; user: string };
 }
 
 /** Address, name and password of a server. */
-export function ConnectForm({ address: knownAddress = '', user: knownUser = '' }: Props) {
-  const [address, setAddress] = useState(knownAddress);
-  const [user, setUser] = useState(knownUser);
+export function ConnectForm({ known }: Props) {
+  const [address, setAddress] = useState(known?.address ?? '');
+  const [user, setUser] = useState(known?.user ?? '');
   const [password, setPassword] = useState('');
   const [keepPassword, setKeepPassword] = useState(false);
   const at = connectStep.value;
@@ -24,8 +23,14 @@ export function ConnectForm({ address: knownAddress = '', user: knownUser = '' }
   };
   return (
     <form class="login-form" onSubmit={submit}>
-      <Field name="server-address" label={word('accountAddress')} value={address} onInput={setAddress} />
-      <Field name="server-user" label={word('loginUser')} value={user} onInput={setUser} />
+      {known === undefined ? (
+        <>
+          <Field name="server-address" label={word('accountAddress')} value={address} onInput={setAddress} />
+          <Field name="server-user" label={word('loginUser')} value={user} onInput={setUser} />
+        </>
+      ) : (
+        <Known {...known} />
+      )}
       <Field
         name="server-password"
         label={word('loginPassword')}
@@ -48,9 +53,27 @@ export function ConnectForm({ address: knownAddress = '', user: knownUser = '' }
         data-action="connect"
         disabled={isAsking || address.trim() === ''}
       >
-        {word(at?.step === 'warned' ? 'accountSendAnyway' : 'accountConnect')}
+        {word(at?.step === 'warned' ? 'accountSendAnyway' : known ? 'accountReconnect' : 'accountConnect')}
       </button>
     </form>
+  );
+}
+
+function Known({ address, user }: { address: string; user: string }) {
+  return (
+    <>
+      <dl class="facts" data-known-account>
+        <dt>{word('accountAddress')}</dt>
+        <dd class="address" dir="ltr">
+          {address}
+        </dd>
+        <dt>{word('loginUser')}</dt>
+        <dd class="address" dir="auto">
+          {user}
+        </dd>
+      </dl>
+      <small>{word('accountOther')}</small>
+    </>
   );
 }
 

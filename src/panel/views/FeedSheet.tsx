@@ -8,6 +8,7 @@ import { now } from '../state/clock.ts';
 import { checks, feedsById, folders, nameOf } from '../state/library.ts';
 import { go, hrefOf, route } from '../state/route.ts';
 import { flatFolders } from '../state/tree.ts';
+import { troubleWords } from '../sync-words.ts';
 import { distanceWords } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
 import { locale, word } from '../words.ts';
@@ -31,6 +32,8 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
   if (feed === undefined) return null;
   // Of an account on a server this browser asks no feed.
   const isAskedHere = !storeNow().isOfServer;
+  const isRefused = feed.remoteTrouble !== undefined;
+  const isArchived = feed.archivedAt !== undefined;
   const leave = async () => {
     onClose();
     if (hrefOf(route.value) === hrefOf({ view: 'feed', id: feedId })) go({ view: 'river' });
@@ -61,16 +64,19 @@ export function FeedSheet({ feedId, part, onClose }: Props) {
       {isAskedHere && <LoginField feed={feed} startsOpen={part === 'login'} />}
       <FeedAlerts feedId={feedId} />
       <CheckFacts feed={feed} isAskedHere={isAskedHere} />
-      {feed.remote !== undefined && feed.archivedAt === undefined && <p>{word('leaveOnServer')}</p>}
+      {feed.remote !== undefined && !isArchived && <p>{word('leaveOnServer')}</p>}
+      {isArchived && <p>{word('feedArchived')}</p>}
       <footer class="sheet-foot">
-        <button
-          type="button"
-          class="button"
-          data-action="check-feed"
-          onClick={() => void actions.checkNow([feedId])}
-        >
-          {word('checkNow')}
-        </button>
+        {!isArchived && (
+          <button
+            type="button"
+            class="button"
+            data-action={isRefused ? 'add-again' : 'check-feed'}
+            onClick={() => void (isRefused ? actions.addAgain(feedId) : actions.checkNow([feedId]))}
+          >
+            {word(isRefused ? 'tryAgain' : 'checkNow')}
+          </button>
+        )}
         <button type="button" class="button danger" data-action="unsubscribe" onClick={() => void leave()}>
           {word('unsubscribe')}
         </button>
@@ -112,13 +118,18 @@ function NameForm({ feed }: { feed: FeedRow }) {
 function CheckFacts({ feed, isAskedHere }: { feed: FeedRow; isAskedHere: boolean }) {
   const check = checks.value.get(feed.id);
   const ago = (at: number) => distanceWords(at, now.value, locale.value);
-  const trouble = troubleOf(check, now.value);
+  const refusal = feed.remoteTrouble && troubleWords(feed.remoteTrouble);
+  const trouble = refusal ?? troubleOf(check, now.value);
   return (
     <dl class="facts">
       <dt>{word('address')}</dt>
       <dd class="address">{feed.url}</dd>
-      <dt>{word('lastCheck')}</dt>
-      <dd>{check?.lastAt === undefined ? word('never') : ago(check.lastAt)}</dd>
+      {feed.archivedAt === undefined && (
+        <>
+          <dt>{word('lastCheck')}</dt>
+          <dd>{check?.lastAt === undefined ? word('never') : ago(check.lastAt)}</dd>
+        </>
+      )}
       {isAskedHere && (
         <>
           <dt>{word('nextCheck')}</dt>

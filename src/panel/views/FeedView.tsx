@@ -22,6 +22,7 @@ export function FeedView({ feedId }: { feedId: number }) {
       count={counts?.unread}
       total={counts?.total ?? 0}
       feedIds={[feedId]}
+      isAsked={feed?.archivedAt === undefined}
       lead={feed && <FeedTrouble feed={feed} check={checks.value.get(feedId)} />}
       menu={
         <>

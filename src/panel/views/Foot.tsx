@@ -111,13 +111,19 @@ function Notice() {
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at it only keeps it from going away
     <div
       class="foot-card notice"
+      data-offers={offers}
       onMouseEnter={() => holdNotice(true)}
       onMouseLeave={() => holdNotice(false)}
       onFocusCapture={() => holdNotice(true)}
       onBlurCapture={() => holdNotice(false)}
     >
       <span dir="auto">{text}</span>
-      {offers !== undefined && (
+      {offers === 'account' && (
+        <a class="quiet-button" href="#/account" data-action="go-account">
+          {word('account')}
+        </a>
+      )}
+      {(offers === 'undo' || offers === 'redo') && (
         <button type="button" class="quiet-button" data-action={offers} onClick={() => run(offers)}>
           <UndoIcon />
           {word(offers)}

@@ -1,12 +1,13 @@
+import { storeNow } from '../../storage/database.ts';
 import { hidesSome } from '../../storage/hidden-in.ts';
 import { Empty } from '../components/Empty.tsx';
 import { CalmSky, FirstSignal } from '../components/pictures.tsx';
 import { now } from '../state/clock.ts';
-import { checks, feeds, isChecking, labelOf } from '../state/library.ts';
+import { checks, feeds, feedsById, isChecking, labelOf } from '../state/library.ts';
 import type { ListScope } from '../state/listing.ts';
 import { useLive } from '../state/use-live.ts';
 import { troubleOf } from '../trouble.ts';
-import { word } from '../words.ts';
+import { type Word, word } from '../words.ts';
 
 interface Props {
   scope: ListScope;
@@ -44,9 +45,16 @@ export function NoPosts({ scope, feedIds }: Props) {
         </a>
       </Empty>
     );
-  // What is wrong with a feed stands above.
-  const isFailing =
-    scope.kind === 'feed' && troubleOf(checks.value.get(scope.feedId), now.value) !== undefined;
-  const text = isFailing ? undefined : word(isChecking.value ? 'noPostsChecking' : 'noPostsYetText');
-  return <Empty title={word('noPostsYet')} text={text} picture={<FirstSignal />} />;
+  const text = whenWord(scope.kind === 'feed' ? scope.feedId : undefined);
+  return <Empty title={word('noPostsYet')} text={text && word(text)} picture={<FirstSignal />} />;
+}
+
+/** When posts come; what is wrong with a feed stands above. */
+function whenWord(feedId: number | undefined): Word | undefined {
+  const feed = feedsById.value.get(feedId ?? 0);
+  const isFailing = feed && troubleOf(checks.value.get(feed.id), now.value) !== undefined;
+  if (isFailing || feed?.remoteTrouble !== undefined || feed?.archivedAt !== undefined) return undefined;
+  if (isChecking.value) return 'noPostsChecking';
+  if (!storeNow().isOfServer) return 'noPostsYetText';
+  return feed && feed.remote === undefined ? 'noPostsWaiting' : 'noPostsServer';
 }

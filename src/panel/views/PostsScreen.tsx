@@ -30,6 +30,8 @@ interface Props {
   menu?: ComponentChildren;
   /** Feeds that "check now" asks; all when absent. */
   feedIds?: number[];
+  /** Is there something to be checked at all? */
+  isAsked?: boolean;
   /** How many posts there are, read or not. */
   total?: number | undefined;
   /** Shown when there is nothing at all. */
@@ -46,7 +48,17 @@ const layouts: Record<ListScope['kind'], ListLayout> = {
 };
 
 /** What all screens of posts share: the bar, the switch of unread and all, the list and what stands in its place when empty. */
-export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, empty }: Props) {
+export function PostsScreen({
+  scope,
+  title,
+  count,
+  lead,
+  menu,
+  feedIds,
+  total,
+  isAsked = true,
+  empty,
+}: Props) {
   const view = viewOf(scope);
   const { unreadOnly, order, days } = view;
   const name = JSON.stringify(scope);
@@ -70,7 +82,7 @@ export function PostsScreen({ scope, title, count, lead, menu, feedIds, total, e
         back="#/feeds"
         news={<NewPill count={waiting.value} onClick={() => run('refresh')} />}
       >
-        <CheckButton feedIds={feedIds} />
+        {isAsked && <CheckButton feedIds={feedIds} />}
         <ListMenu isTopic={scope.kind === 'tag'}>{menu}</ListMenu>
       </Bar>
       <main class="screen">

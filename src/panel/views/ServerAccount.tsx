@@ -4,11 +4,13 @@ import { believeLoss, loadAccount } from '../../storage/account-row.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { countWaiting } from '../../storage/waiting.ts';
 import { WarningIcon } from '../components/icons.tsx';
-import { allowServer, disconnect, isSyncing, syncNow } from '../state/account.ts';
+import { allowServer, disconnect, isDisconnecting, isSyncing, syncNow } from '../state/account.ts';
+import { now } from '../state/clock.ts';
+import { postTotal } from '../state/library.ts';
 import { useLive } from '../state/use-live.ts';
-import { troubleWords } from '../sync-words.ts';
-import { instantWords } from '../times.ts';
-import { counted, digits, locale, word } from '../words.ts';
+import { syncWords } from '../sync-words.ts';
+import { instantWords, lengthWords } from '../times.ts';
+import { counted, digits, locale, type Word, word } from '../words.ts';
 import { ConnectForm } from './ConnectForm.tsx';
 
 /** How the sync with the server stands, and what can be done about it. */
@@ -18,6 +20,7 @@ export function ServerAccount() {
   if (waiting === undefined) return null;
   if (account === undefined) return <Disconnect waiting={waiting} />;
   const { trouble, base, host, user } = account;
+  const isBusy = isSyncing.value || isUnderWay(account);
   return (
     <>
       <section class="page-part" data-account="server" data-waiting={waiting}>
@@ -28,7 +31,7 @@ export function ServerAccount() {
           {trouble !== undefined && (
             <p class="banner trouble" data-trouble={trouble.code}>
               <WarningIcon />
-              <span>{troubleWords(trouble)}</span>
+              <span>{syncWords(account, postTotal.value ?? 0, now.value)}</span>
             </p>
           )}
         </div>
@@ -56,22 +59,27 @@ export function ServerAccount() {
           type="button"
           class="button"
           data-action="sync-now"
-          disabled={isSyncing.value}
+          disabled={isBusy}
           onClick={() => void syncNow()}
         >
-          {word(isSyncing.value ? 'syncing' : 'syncNow')}
+          {word(isBusy ? 'syncing' : 'syncNow')}
         </button>
       </section>
       {trouble?.code === 'reconnect' && (
         <section class="page-part">
           <h2>{word('accountReconnect')}</h2>
           {waiting > 0 && <p>{counted('accountWaits', waiting)}</p>}
-          <ConnectForm address={base} user={user} />
+          <ConnectForm known={{ address: base, user }} />
         </section>
       )}
       <Disconnect waiting={waiting} />
     </>
   );
+}
+
+/** Is a sync at work that this page did not ask for? The first one says so by neither end. */
+function isUnderWay({ progress, lastOkAt, trouble }: AccountRow): boolean {
+  return progress !== undefined || (lastOkAt === undefined && trouble === undefined);
 }
 
 function State({ account, waiting }: { account: AccountRow; waiting: number }) {
@@ -93,7 +101,7 @@ function State({ account, waiting }: { account: AccountRow; waiting: number }) {
         ))}
       </dl>
       {clockAheadMs !== undefined && (
-        <p>{counted('accountClock', Math.round(Math.abs(clockAheadMs) / 60_000))}</p>
+        <p>{word('accountClock', { time: lengthWords(Math.abs(clockAheadMs), locale.value) })}</p>
       )}
     </>
   );
@@ -111,9 +119,20 @@ function Disconnect({ waiting }: { waiting: number }) {
       <h2>{word('accountDisconnect')}</h2>
       <p>{word('accountDisconnectText')}</p>
       {isSure && <p role="alert">{counted('accountDisconnectWaits', waiting)}</p>}
-      <button type="button" class="button" data-action="disconnect" onClick={click}>
-        {word(isSure ? 'accountDisconnectAnyway' : 'accountDisconnect')}
+      <button
+        type="button"
+        class="button"
+        data-action="disconnect"
+        disabled={isDisconnecting.value}
+        onClick={click}
+      >
+        {word(disconnectWord(isSure))}
       </button>
     </section>
   );
+}
+
+function disconnectWord(isSure: boolean): Word {
+  if (isDisconnecting.value) return 'accountDisconnecting';
+  return isSure ? 'accountDisconnectAnyway' : 'accountDisconnect';
 }

@@ -1,3 +1,4 @@
+import { retryAfter } from '../../feeds/headers.ts';
 import type { ServerSession } from '../../feeds/server-session.ts';
 import { isObject } from './answers.ts';
 import { profileOf, type ServerKind } from './profiles.ts';
@@ -67,8 +68,8 @@ export async function logIn(send: Send, address: URL, user: string, password: st
     try {
       const reply = await askLogin(send, base, user, password);
       const auth = authIn(reply);
-      if (auth !== undefined)
-        return { base, user, auth, kind: kind ?? (await kindByAnswers(send, base, auth)) };
+      const answers = auth === undefined ? undefined : await kindByAnswers(send, base, auth);
+      if (auth !== undefined && answers !== undefined) return { base, user, auth, kind: kind ?? answers };
       troubles.push(troubleOfReply(reply, address.host, kind));
     } catch (error) {
       if (!(error instanceof SyncTrouble)) throw error;
@@ -104,14 +105,19 @@ function authIn({ status, text }: Reply): string | undefined {
   return /^Auth=([\x21-\x7e]+)\s*$/m.exec(text)?.[1];
 }
 
-function troubleOfReply({ status, text }: Reply, host: string, kind: ServerKind | undefined): Trouble {
+function troubleOfReply(
+  { status, text, retryAfter: wait }: Reply,
+  host: string,
+  kind: ServerKind | undefined,
+): Trouble {
   const facts = { host, status };
   // The page of a web server forbids as well; a server that speaks to readers answers in a line or in JSON.
   const isPage = text.trimStart().startsWith('<');
   if ((status === 401 || status === 403) && !isPage)
     return { ...facts, code: 'wrong-login', ...(kind !== undefined && { detail: kind }) };
   if (status === 503 && kind === 'freshrss') return { ...facts, code: 'api-disabled' };
-  if (status === 429) return { ...facts, code: 'limited' };
+  const retryAt = retryAfter(wait ?? null, Date.now());
+  if (status === 429) return { ...facts, code: 'limited', ...(retryAt !== undefined && { retryAt }) };
   if (status >= 500) return { ...facts, code: 'server-error' };
   return { ...facts, code: 'no-greader' };
 }
@@ -124,8 +130,8 @@ function mostTelling(troubles: Trouble[]): Trouble | undefined {
   return [...troubles].sort((a, b) => rank(a) - rank(b))[0];
 }
 
-/** Miniflux answers what it does not know with an empty array. */
-async function kindByAnswers(send: Send, base: string, auth: string): Promise<ServerKind> {
+/** Miniflux answers what it does not know with an empty array. undefined: it says yes to anything, and is no such server. */
+async function kindByAnswers(send: Send, base: string, auth: string): Promise<ServerKind | undefined> {
   const url = `${base}/reader/api/0/unread-count?output=json`;
   const { status, text } = await send({ url, authorization: `GoogleLogin auth=${auth}` });
   if (status !== 200) return 'other';
@@ -133,6 +139,6 @@ async function kindByAnswers(send: Send, base: string, auth: string): Promise<Se
     const value: unknown = JSON.parse(text);
     return isObject(value) ? 'other' : 'miniflux';
   } catch {
-    return 'other';
+    return undefined;
   }
 }
