@@ -23,6 +23,7 @@ const passing = /^(search\w+|passes|icons|budget|rhythms|checkLines|checkLogs)$/
  * - ids of posts, given out as the servers' answers came: by feed and key. Their order within a feed is kept.
  * - ids of stories: by the posts in them. Numbers of rows in `revisions`: not at all.
  * - instants of the run itself, which is `startedAt` and later: as "now"; intervals learned from them: not at all.
+ * - what was told in a notification is noted for as long as that stands: no longer than the browser.
  * - a host that asks for quiet is remembered at once, the check it answered a moment later: a cut in between leaves the
  *   feed unasked until the quiet is over, so that how often it was limited, and its line in the history, are missing.
  */
@@ -58,6 +59,7 @@ export function contentOf(rows: Rows, startedAt: number): Record<string, unknown
     ...rows,
     posts: posts.map(({ id, ...post }) => ({ postId: id, ...post })),
     revisions: (rows.revisions ?? []).map(({ id: _id, ...revision }) => revision),
+    notices: (rows.notices ?? []).filter(({ told: isTold }) => isTold !== true),
     // How often something was queued.
     counters: (rows.counters ?? []).filter(({ id }) => id !== 'outgoing'),
   };
