@@ -56,7 +56,7 @@ export class Arrivals {
     if (does.hide) next.hiddenAt = now;
     if (does.offBadge) next.offBadge = true;
     if (does.tags !== undefined) {
-      this.batch.labels.push(...does.tags);
+      for (const tag of does.tags) this.batch.labels.add(tag);
       next.handTags = [...new Set(does.tags.map(tagKey))].filter((key) => key !== '');
     }
     return { row: next, reads: isRead || does.read === true || does.hide === true };

@@ -25,8 +25,8 @@ export interface Batch {
   /** The rows of feeds whose documents say something new of them. */
   described: FeedRow[];
   /** The stories that were written, and how the tags of their posts are spelled. */
-  touched: number[];
-  labels: string[];
+  touched: Set<number>;
+  labels: Set<string>;
 }
 
 /** For documents of these feeds. Inside the caller's transaction (checkTables). */
@@ -48,8 +48,8 @@ export async function beginBatch(feedIds: number[], now: number): Promise<Batch>
     lastId,
     nextId: lastId + 1,
     described: [],
-    touched: [],
-    labels: [],
+    touched: new Set(),
+    labels: new Set(),
   };
 }
 
@@ -60,5 +60,5 @@ export async function endBatch(batch: Batch): Promise<void> {
   if (described.length > 0) await db.feeds.bulkPut(described);
   const { counted } = await tally.write();
   await addLabels(labels, counted);
-  if (touched.length > 0) await labelStories(touched, now);
+  if (touched.size > 0) await labelStories(touched, now);
 }

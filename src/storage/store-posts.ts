@@ -55,15 +55,16 @@ export async function storePosts(
     Arrivals.load(feed, batch),
   ]);
   const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
-  batch.labels.push(...told.flatMap(({ post }) => post.tags), ...feed.tags);
+  for (const label of [...told.flatMap(({ post }) => post.tags), ...feed.tags]) batch.labels.add(label);
   const unread = unreadAmong(plan.added, rule, now);
   const partners = await findPartners(plan.added, others, places);
-  batch.touched.push(...(await addPosts(batch, feed, plan.added, unread, partners, arrivals)));
+  for (const storyId of await addPosts(batch, feed, plan.added, unread, partners, arrivals))
+    batch.touched.add(storyId);
   let edited = 0;
   for (const change of plan.changed) {
     const row = known.get(change.known.id) as PostRow;
     if (await changePost(batch, feed, row, change.incoming)) edited++;
-    batch.touched.push(storyOf(row));
+    batch.touched.add(storyOf(row));
   }
   const addedTimes = plan.added.map(({ post }) => (post.dateOnly ? undefined : post.publishedAt));
   return { added: plan.added.length, edited, addedTimes };

@@ -36,6 +36,17 @@ test('a feed of many posts is stored in one transaction to the end', async () =>
   expect(await counted()).toEqual(await recount());
 });
 
+test('a document may bring more tags than a call can take arguments', async () => {
+  const { feedId } = await subscribe({ url: 'https://tagged.example/feed' }, now);
+  const check = await db.checks.get(feedId);
+  if (check === undefined) throw new Error('The check is missing');
+  const tagged = [{ guid: 'urn:tagged', title: 'Tagged', tags: Array(200_000).fill('One'), enclosures: [] }];
+  const feed = { format: 'rss' as const, pace: {}, posts: tagged, repairs: [] };
+  const { added } = await saveCheck(check, { feed, posts: identify(tagged) }, () => ({ row: check }), now);
+  expect(added).toBe(1);
+  expect(await db.tags.get('one')).toEqual({ key: 'one', label: 'One' });
+});
+
 test('storing refuses to run outside a transaction', async () => {
   const feed = await db.feeds.toCollection().first();
   if (feed === undefined) throw new Error('The feed is missing');

@@ -19,8 +19,8 @@ export async function loadState(): Promise<SearchStateRow> {
 export async function isIndexDue(): Promise<boolean> {
   const stored = await db.searchState.get(1);
   if (stored !== undefined && stored.version !== INDEX_VERSION) return true;
-  const { indexedUpTo, merge } = await loadState();
-  if (merge !== undefined) return true;
+  if (stored?.merge !== undefined) return true;
+  const indexedUpTo = stored?.indexedUpTo ?? 0;
   const fresh = await db.posts.where('id').above(indexedUpTo).limit(fewWaiting).primaryKeys();
   return fresh.length + (await db.searchStale.limit(fewWaiting).primaryKeys()).length >= fewWaiting;
 }
