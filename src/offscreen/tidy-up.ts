@@ -3,6 +3,7 @@ import { foldCheckLines } from '../storage/check-history.ts';
 import { allFeeds } from '../storage/feed-rows.ts';
 import { forgetTombstones } from '../storage/forget-tombstones.ts';
 import { forgetOldQuiet } from '../storage/quiet-hosts.ts';
+import { settleOld } from '../storage/parking/settle-old.ts';
 import { keepingOf, sweepFeed } from '../storage/retention.ts';
 import { rewriteRows } from '../storage/rewrites.ts';
 import type { Settings } from '../storage/settings.ts';
@@ -36,6 +37,7 @@ export async function tidyUp(
   await forgetOldQuiet(now);
   await forgetHeld(now);
   await rewriteRows(rest);
+  while (await settleOld(now)) await rest();
   await noteUpkeep(now);
   return { dropped, feedIds: feeds.map((feed) => feed.id) };
 }

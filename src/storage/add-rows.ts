@@ -1,5 +1,6 @@
 import Dexie, { RangeSet, type Table } from 'dexie';
 import { mustBeInTransaction } from './database.ts';
+import { storeOf } from './parking/two-stores.ts';
 
 /** Which ranges of which indexes a transaction has changed: Dexie tells live queries of them once it is committed. */
 interface Watched {
@@ -18,19 +19,45 @@ export function addRows<Row extends object>(
 ): PromiseLike<void> {
   mustBeInTransaction();
   const transaction = Dexie.currentTransaction.idbtrans;
-  const store = transaction.objectStore(table.name);
   return new Dexie.Promise<void>((resolve, reject) => {
     if (rows.length === 0) return resolve();
-    for (const [i, row] of rows.entries()) {
-      const adding = store.add(row);
-      adding.onerror = () => reject(adding.error);
-      if (i === rows.length - 1) adding.onsuccess = () => resolve();
-    }
-    tellOf(transaction as IDBTransaction & Watched, table, rows);
+    const add = (name: string) => {
+      const store = transaction.objectStore(name);
+      for (const [i, row] of rows.entries()) {
+        const adding = store.add(row);
+        adding.onerror = () => reject(adding.error);
+        if (i === rows.length - 1) adding.onsuccess = () => resolve();
+      }
+    };
+    storeOf(table.db.core, transaction, table.name).then(add).catch(reject);
+    const { primKey } = table.schema;
+    const keys = rows.map((row) => Number(Dexie.getByKeyPath(row, primKey.keyPath as string)));
+    // Not Math.min(...keys): more arguments than a call can take are a RangeError.
+    const from = keys.reduce((least, key) => Math.min(least, key));
+    const to = keys.reduce((most, key) => Math.max(most, key));
+    tellOf(transaction, table, { from, to });
   });
 }
 
-function tellOf(transaction: Watched, table: Table, rows: readonly object[]): void {
+interface Keys {
+  from: number;
+  to: number | never[][];
+}
+
+const everything: Keys = { from: Number.NEGATIVE_INFINITY, to: [[]] };
+
+/** Tells live queries that all rows of a table may have changed. Inside the caller's transaction. */
+export function tellOfAll(table: Table): void {
+  mustBeInTransaction();
+  const partOf = tellOf(Dexie.currentTransaction.idbtrans, table, everything);
+  partOf(':dels').add(everything);
+}
+
+function tellOf(
+  transaction: IDBTransaction & Watched,
+  table: Table,
+  keys: Keys,
+): (index: string) => RangeSet {
   transaction.mutatedParts ??= {};
   const parts = transaction.mutatedParts;
   const partOf = (index: string) => {
@@ -42,11 +69,7 @@ function tellOf(transaction: Watched, table: Table, rows: readonly object[]): vo
     parts[name] = whole;
     return whole;
   };
-  const { primKey, indexes } = table.schema;
-  const keys = rows.map((row) => Number(Dexie.getByKeyPath(row, primKey.keyPath as string)));
-  // Not Math.min(...keys): more arguments than a call can take are a RangeError.
-  const from = keys.reduce((least, key) => Math.min(least, key));
-  const to = keys.reduce((most, key) => Math.max(most, key));
-  partOf('').add({ from, to });
-  for (const { name } of indexes) partOf(name).add({ from: Number.NEGATIVE_INFINITY, to: [[]] });
+  partOf('').add(keys);
+  for (const { name } of table.schema.indexes) partOf(name).add(everything);
+  return partOf;
 }

@@ -1,6 +1,8 @@
 import Dexie, { type EntityTable, type PromiseExtended, type Table } from 'dexie';
 import { localStore, openStore } from './account.ts';
 import type { IconRow } from './icon-row.ts';
+import type { ParkingRow, TouchedRow } from './parking/schema-parking.ts';
+import { twoStores } from './parking/two-stores.ts';
 import { refuseNewer, schemaVersion } from './refuse-newer.ts';
 import type { ViewRow } from './saved-view.ts';
 import type {
@@ -53,6 +55,9 @@ export class Database extends Dexie {
   declare posts: Table<PostRow, number>;
   declare bodies: Table<BodyRow, number>;
   declare unread: Table<UnreadRow, number>;
+  declare parked: Table<UnreadRow, number>;
+  declare touched: Table<TouchedRow, number>;
+  declare parking: Table<ParkingRow, number>;
   declare marks: Table<MarkRow, number>;
   declare tags: Table<TagRow, string>;
   declare counters: Table<CounterRow, [string, number | string]>;
@@ -86,6 +91,7 @@ export class Database extends Dexie {
   constructor(private readonly given?: string) {
     // Dexie's copies of what live queries read are kept beside what is shown, and for seconds after it.
     super(given ?? localStore, { indexedDB: refuseNewer, cache: 'disabled' });
+    this.use(twoStores);
     // The newest shape alone: Dexie compares it with what is there, and each one named is read at every start.
     this.version(schemaVersion).stores({
       feeds: 'id, urlKey, folderId',
@@ -100,6 +106,10 @@ export class Database extends Dexie {
       posts: 'id, &[feedId+key], [feedId+at+id], [riverAt+id], storyId, *tagAts, *joinKeys, hiddenAt',
       bodies: 'postId',
       unread: 'postId, [feedId+at+postId], [riverAt+postId], *tagAts',
+      parked: 'postId, [feedId+at+postId], [riverAt+postId], *tagAts',
+      touched: 'postId',
+      // After the two stores it leads to: where all tables are cleared one by one, both must have been.
+      parking: 'id',
       marks: 'storyId, starAt, views',
       tags: 'key',
       counters: '[kind+id]',

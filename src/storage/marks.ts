@@ -3,6 +3,7 @@ import { db } from './database.ts';
 import type { Scope } from './lists.ts';
 import { markRead, recordRead } from './mark-read.ts';
 import { noteOpened } from './opened.ts';
+import { canPark, parkUnread } from './parking/park.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
@@ -24,10 +25,14 @@ export function markUnread(storyIds: number[], now: number): Promise<number> {
 export function markAllRead(scope: Scope, now: number): Promise<{ count: number }> {
   return db.transaction('rw', actionTables, async () => {
     const isWhole = scope.kind === 'all' && !(await hasMutedFeeds());
-    const count = isWhole ? await totalUnread() : undefined;
+    const count = isWhole ? await totalUnread() : 0;
+    if (canPark(count)) {
+      await recordAction({ kind: 'mark-all-read', count, inverses: [await parkUnread()] }, now);
+      return { count };
+    }
     const postIds = isWhole ? await makeAllRead() : await makeRead(await unreadRowsIn(scope));
-    if (postIds.length > 0) await recordRead('mark-all-read', postIds, now, count);
-    return { count: count ?? postIds.length };
+    if (postIds.length > 0) await recordRead('mark-all-read', postIds, now, isWhole ? count : undefined);
+    return { count: isWhole ? count : postIds.length };
   });
 }
 

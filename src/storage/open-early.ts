@@ -5,7 +5,7 @@
  * and nothing of it was read.
  */
 const name = 'sidereal';
-const version = 30;
+const version = 40;
 
 const request = indexedDB.open(name, version);
 let isGone = false;

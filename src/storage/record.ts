@@ -1,5 +1,6 @@
 import { db } from './database.ts';
 import { dropFeedData } from './drop.ts';
+import { dropParked } from './parking/settle.ts';
 import type { ActionRow } from './schema-actions.ts';
 import { takeIds } from './sequence.ts';
 import { outOfReach } from './undo-limit.ts';
@@ -15,6 +16,9 @@ export const actionTables = [
   db.posts,
   db.bodies,
   db.unread,
+  db.parked,
+  db.touched,
+  db.parking,
   db.marks,
   db.tags,
   db.counters,
@@ -62,5 +66,6 @@ export async function forgetAction(action: ActionRow): Promise<void> {
   if (action.parts !== undefined) await forgetParts(action.id);
   for (const inverse of action.inverses) {
     if (inverse.do === 'rejoin') await dropFeedData(inverse.feedIds);
+    if (inverse.do === 'all-unread') await dropParked();
   }
 }

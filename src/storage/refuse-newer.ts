@@ -1,5 +1,5 @@
 /** The schema's version. A browser's own number is ten times that, and one more where Dexie had to add to it. */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 declare global {
   /** Set where a database was opened early (open-early.ts): gives the request for it, once, to who wants that very one. */

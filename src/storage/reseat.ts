@@ -3,7 +3,7 @@ import { noteLeftUnread, takeLeftUnread } from './left-unread.ts';
 import { loadPlaces } from './places.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories, moveStars } from './stories.ts';
-import { arrange, isActive, storyOf, unreadRowsOf } from './story.ts';
+import { arrange, byStory, isActive, storyOf, unreadRowsOf } from './story.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -81,11 +81,6 @@ async function storiesOfFeeds(feedIds: number[]): Promise<Map<number, PostRow[]>
 
 async function unreadByStory(stories: Map<number, PostRow[]>): Promise<Map<number, UnreadRow[]>> {
   const ids = [...stories.values()].flat().map((post) => post.id);
-  const found = new Map<number, UnreadRow[]>();
-  for (const row of await db.unread.bulkGet(ids)) {
-    if (row === undefined) continue;
-    const storyId = row.storyId ?? row.postId;
-    found.set(storyId, [...(found.get(storyId) ?? []), row]);
-  }
-  return found;
+  const rows = await db.unread.bulkGet(ids);
+  return byStory(rows.filter((row) => row !== undefined));
 }

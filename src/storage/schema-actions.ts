@@ -5,6 +5,9 @@ import type { RuleActionKind, RuleRow } from './schema-rules.ts';
 /** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
 export type Inverse =
   | StoriesInverse
+  /** All that "mark all read" parked (parking/); `upTo`: no post that came after it was taken back. */
+  | { do: 'all-unread' }
+  | { do: 'all-read'; upTo: number }
   | { do: 'views'; put: ViewRow[]; remove: number[] }
   | TitleInverse
   /** `after`: how the folders were left, where that is said: another name or place, come since, stays. */

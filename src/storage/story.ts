@@ -86,3 +86,15 @@ function unreadRowOf(post: PostRow): UnreadRow {
   if (post.offBadge) row.offBadge = true;
   return row;
 }
+
+/** Unread rows by their story. */
+export function byStory(rows: Iterable<UnreadRow>): Map<number, UnreadRow[]> {
+  const stories = new Map<number, UnreadRow[]>();
+  for (const row of rows) {
+    const storyId = row.storyId ?? row.postId;
+    const known = stories.get(storyId);
+    if (known === undefined) stories.set(storyId, [row]);
+    else known.push(row);
+  }
+  return stories;
+}

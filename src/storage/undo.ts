@@ -2,6 +2,8 @@ import { setAddress } from './address.ts';
 import { applyBadgeChoice, leaveBadgeChoice } from './badge-choice.ts';
 import { db } from './database.ts';
 import { folderOrTop } from './folders.ts';
+import { parkAgain } from './parking/park.ts';
+import { readyToTakeBack, takeBackParked } from './parking/take-back.ts';
 import { loadPlaces } from './places.ts';
 import { actionTables } from './record.ts';
 import { reseat } from './reseat.ts';
@@ -26,7 +28,7 @@ export function listActions(): Promise<ActionRow[]> {
 export function undo(now: number): Promise<ActionRow | undefined> {
   return db.transaction('rw', actionTables, async () => {
     const action = (await listActions()).find((row) => !row.undone);
-    return action && turn(action, true, now);
+    return action && turn(await readyToTakeBack(action), true, now);
   });
 }
 
@@ -52,6 +54,10 @@ async function turn(action: ActionRow, undone: boolean, now: number): Promise<Ac
 /** Applies an inverse and answers the inverse of that. */
 async function apply(inverse: Inverse, now: number): Promise<Inverse> {
   switch (inverse.do) {
+    case 'all-unread':
+      return takeBackParked();
+    case 'all-read':
+      return parkAgain(inverse);
     case 'views':
       return applyViews(inverse);
     case 'title':

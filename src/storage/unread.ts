@@ -6,7 +6,7 @@ import { loadPlaces } from './places.ts';
 import { rowsOf } from './rows-of.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
-import { isHidden, storyOf, unreadRowsOf } from './story.ts';
+import { byStory, isHidden, storyOf, unreadRowsOf } from './story.ts';
 import { Tally } from './tally.ts';
 
 /**
@@ -15,11 +15,7 @@ import { Tally } from './tally.ts';
  */
 export async function makeRead(rows: UnreadRow[], source: MarkSource = 'here'): Promise<number[]> {
   const tally = new Tally(await loadPlaces(rows.map((row) => row.feedId)));
-  const stories = new Map<number, UnreadRow[]>();
-  for (const row of rows) {
-    const storyId = row.storyId ?? row.postId;
-    stories.set(storyId, [...(stories.get(storyId) ?? []), row]);
-  }
+  const stories = byStory(rows);
   for (const story of stories.values()) tally.story(story, 'unread', -1);
   const postIds = rows.map((row) => row.postId);
   await db.unread.bulkDelete(postIds);

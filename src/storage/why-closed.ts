@@ -1,5 +1,6 @@
 import Dexie from 'dexie';
 import { db, type openDatabase } from './database.ts';
+import { twoStores } from './parking/two-stores.ts';
 import { schemaVersion } from './refuse-newer.ts';
 
 /** Why there is no store, for the panel's sentence (locale keys `storeTitle_<why>`, `storeText_<why>`). */
@@ -19,7 +20,7 @@ export async function whyClosed(
 
 /** The database as it stands, by the tables it has: to be read where ours cannot be opened. Rejects where that fails, too. */
 export function openAsItStands(): PromiseLike<Dexie> {
-  return new Dexie(db.name).open();
+  return new Dexie(db.name).use(twoStores).open();
 }
 
 /** Deletes the database: an empty one takes its place, into which the newest copy comes back by itself. */

@@ -24,6 +24,7 @@ import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { addTag, removeTag } from '../../src/storage/tagging.ts';
 import { turnNextPart } from '../../src/storage/turning.ts';
 import { redo, undo } from '../../src/storage/undo.ts';
+import { parkFrom } from '../../src/storage/parking/park.ts';
 import { partSize } from '../../src/storage/undo-parts.ts';
 import { randomOf, seedOf } from '../random.ts';
 import { counted, firstFlaw, recount, recountBadge } from './recount.ts';
@@ -171,6 +172,7 @@ async function step(random: Random, now: number): Promise<string> {
 
 // Actions of two posts and more are taken back in parts, and other actions come between.
 partSize.posts = 1;
+parkFrom.stories = 2;
 
 function randomBadge(random: Random, folderId: number | undefined, feedId: number | undefined) {
   return {

@@ -25,6 +25,7 @@ import type {
   UpkeepRow,
 } from '../schema-checks.ts';
 import type { AlertsRow, RuleRow } from '../schema-rules.ts';
+import { parking, touched } from './row-shapes-parking.ts';
 import { item, outgoing, serverParts } from './row-shapes-server.ts';
 import {
   bytes,
@@ -284,6 +285,9 @@ export const rowShapes = {
   icons: shaped(icon),
   posts: shaped(post),
   unread: shaped(unread),
+  parked: shaped(unread),
+  touched,
+  parking,
   marks: shaped(marks),
   counters: shaped(counter),
   tombstones: shaped(tombstone),

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import { db } from '../database.ts';
 import type { IconRow } from '../icon-row.ts';
+import type { ParkingRow } from '../parking/schema-parking.ts';
 import { schemaVersion } from '../refuse-newer.ts';
 import type { CheckRow, PostRow } from '../schema.ts';
 import { type FileHead, type FileLine, fileForm } from './file-form.ts';
@@ -98,7 +99,13 @@ function keyOf(table: Table<object>, row: object): unknown {
 
 function asWritten(table: KeptTable, row: object, texts: boolean): object {
   if (table === 'icons') return withoutBytes(row as IconRow);
+  if (table === 'parking') return withoutStore(row as ParkingRow);
   return texts ? row : withoutTexts(table, row);
+}
+
+/** In a file, as in what is made of it, each table is a store of its own. */
+function withoutStore({ swapped: _swapped, ...row }: ParkingRow): object {
+  return row;
 }
 
 /** JSON knows no bytes. */

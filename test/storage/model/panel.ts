@@ -24,6 +24,8 @@ import { subscribe, unsubscribe } from '../../../src/storage/subscriptions.ts';
 import { addTag, removeTag } from '../../../src/storage/tagging.ts';
 import { turnNextPart } from '../../../src/storage/turning.ts';
 import { redo, undo } from '../../../src/storage/undo.ts';
+import { parkFrom } from '../../../src/storage/parking/park.ts';
+import { mostSince } from '../../../src/storage/parking/take-back.ts';
 import { partSize } from '../../../src/storage/undo-parts.ts';
 import { type Shown, tellPost } from './shown.ts';
 
@@ -46,8 +48,10 @@ export const panel = {
   restore: (file: Blob, now: number) => restoreFile(file, 'token', now),
   river,
   save: (now: number) => writeBackupFile({ texts: true, settings: {}, now }),
-  setPartSize: (posts: number) => {
-    partSize.posts = posts;
+  setSizes: (sizes: { part: number; park: number; since: number }) => {
+    partSize.posts = sizes.part;
+    parkFrom.stories = sizes.park;
+    mostSince.posts = sizes.since;
   },
   star,
   subscribe,

@@ -51,8 +51,12 @@ async function tryRun(panels: [Panel, Panel], seed: number, seeds: number[]): Pr
   await panels[0].clear();
   const ofRun = randomOf(seed);
   // Large actions are taken back in parts; with the real size nothing here is large.
-  const partSize = ofRun.pick([1, 3, 5_000]) as number;
-  for (const panel of panels) panel.setPartSize(partSize);
+  const sizes = {
+    part: ofRun.pick([1, 3, 5_000]) as number,
+    park: ofRun.pick([1, 3, 1_000]) as number,
+    since: ofRun.pick([0, 3, 2_000]) as number,
+  };
+  for (const panel of panels) panel.setSizes(sizes);
   const world: World = { reference: new Reference(), feeds: new RandomFeeds(), now: startAt };
   const trail: string[] = [];
   for (const each of seeds) {
