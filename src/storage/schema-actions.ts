@@ -5,7 +5,7 @@ import type { RuleActionKind, RuleRow } from './schema-rules.ts';
 /** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
 export type Inverse =
   | StoriesInverse
-  /** All that "mark all read" parked (parking/); `upTo`: no post that came after it was taken back. */
+  /** All that "mark all read" parked (parking/); `upTo`: posts that came later were not among them. */
   | { do: 'all-unread' }
   | { do: 'all-read'; upTo: number }
   | { do: 'views'; put: ViewRow[]; remove: number[] }

@@ -2,7 +2,7 @@ import { tellOfAll } from '../add-rows.ts';
 import { db } from '../database.ts';
 import type { Inverse } from '../schema-actions.ts';
 import { lastIdOf } from '../sequence.ts';
-import { makeUnread } from '../unread.ts';
+import { makeRead, makeUnread } from '../unread.ts';
 import { settleParked } from './settle.ts';
 import { standingOf } from './standing.ts';
 
@@ -16,18 +16,18 @@ export function canPark(stories: number): boolean {
 
 /**
  * Marks everything read by putting the unread marks aside as they lie: the empty store takes their place, and every unread
- * number is nought. Answers how that is taken back. Inside the caller's transaction (all tables of an action).
+ * number is nought. `upTo`: no post that came later is among them. Answers how that is taken back. Inside the caller's transaction (all tables of an action).
  */
-export async function parkUnread(): Promise<Inverse> {
+export async function parkUnread(upTo?: number): Promise<Inverse> {
   await settleParked();
   const { swapped } = (await db.parking.get(1)) ?? {};
   const unread = (await db.counters.toArray()).filter((counter) => counter.unread !== 0);
-  const [upTo, feedsUpTo] = [await lastIdOf('posts'), await lastIdOf('feeds')];
+  const feedsUpTo = await lastIdOf('feeds');
   await db.parking.put({
     id: 1,
     ...(!swapped && { swapped: true }),
     parked: {
-      upTo,
+      upTo: upTo ?? (await lastIdOf('posts')),
       counters: unread.map(({ kind, id, unread }) => [kind, id, unread]),
       feedsUpTo,
       standing: await standingOf(feedsUpTo),
@@ -38,11 +38,12 @@ export async function parkUnread(): Promise<Inverse> {
   return { do: 'all-unread' };
 }
 
-/** Does that again: what came after it was taken back (posts above `upTo`) stays unread. */
+/** Does that again: what came after it (posts above `upTo`) stays unread. */
 export async function parkAgain({ upTo }: Inverse & { do: 'all-read' }): Promise<Inverse> {
-  const since = await db.unread.where(':id').above(upTo).toArray();
-  const inverse = await parkUnread();
+  const rows = await db.unread.where(':id').above(upTo).toArray();
   // A story is read with the first of its posts, whose id it has.
-  await makeUnread(since.map(({ storyId, postId }) => storyId ?? postId).filter((id) => id > upTo));
+  const since = await makeRead(rows.filter(({ storyId, postId }) => (storyId ?? postId) > upTo));
+  const inverse = await parkUnread(upTo);
+  await makeUnread(since);
   return inverse;
 }

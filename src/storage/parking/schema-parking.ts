@@ -11,7 +11,7 @@ export interface ParkingRow {
 
 /** What must be known to put them back as they lie. */
 export interface Parked {
-  /** No post with a higher id is among them. */
+  /** No post that came later, with a higher id, is among them. */
   upTo: number;
   /** The unread numbers as they were. */
   counters: [CounterKind, number | string, number][];

@@ -3,7 +3,6 @@ import { db } from '../database.ts';
 import { loadPlaces } from '../places.ts';
 import type { CounterRow, UnreadRow } from '../schema.ts';
 import type { ActionRow, Inverse } from '../schema-actions.ts';
-import { lastIdOf } from '../sequence.ts';
 import { loadStories } from '../stories.ts';
 import { byStory } from '../story.ts';
 import { Tally } from '../tally.ts';
@@ -49,7 +48,7 @@ export async function takeBackParked(): Promise<Inverse> {
   await putNumbers(parked);
   await countOut(written);
   await makeUnread([...byStory([...since, ...written]).keys()], { alsoLeft: true });
-  return { do: 'all-read', upTo: await lastIdOf('posts') };
+  return { do: 'all-read', upTo: parked.upTo };
 }
 
 /** The parked marks of all stories of which a post was written since: as they were then, and as they are now. */

@@ -82,8 +82,8 @@ function noted(core: DBCore): DBCoreTable {
       const { trans } = request;
       const keys: number[] = request.type === 'delete' ? request.keys : request.values.map(({ id }) => id);
       return parkingIn(core, trans).then((row) => {
-        const values = keys.filter((id) => id <= (row?.parked?.upTo ?? 0)).map((postId) => ({ postId }));
-        if (values.length === 0) return posts.mutate(request);
+        if (row?.parked === undefined || keys.length === 0) return posts.mutate(request);
+        const values = keys.map((postId) => ({ postId }));
         return touched.mutate({ type: 'put', trans, values }).then(() => posts.mutate(request));
       });
     },

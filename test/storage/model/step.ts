@@ -16,6 +16,8 @@ export interface World {
   reference: Reference;
   feeds: RandomFeeds;
   now: number;
+  /** So many steps are yet to be of those that matter after all was marked read. */
+  markedAll?: number;
   saved?: { reference: Reference; file: Blob };
 }
 

@@ -107,12 +107,17 @@ export function markAllStep(world: World, random: Random): Step | undefined {
   const folderId = folderOf(world, random);
   const scopes: [Scope, StorageScope][] = [
     ['all', { kind: 'all' }],
+    ['all', { kind: 'all' }],
+    ['all', { kind: 'all' }],
     ['starred', { kind: 'starred' }],
     [{ tag: 'python' }, { kind: 'tag', tag: 'python' }],
     [{ feedId }, { kind: 'feed', feedId }],
     [{ folderId }, { kind: 'folder', folderId }],
   ];
   const [scope, same] = random.pick(scopes) as [Scope, StorageScope];
+  const few = scope === 'all' && unreadIn(world.reference, 'all').length < 3;
+  if (few) return unreadStep(world, random);
+  if (scope === 'all') world.markedAll = 7;
   return {
     name: `mark all ${JSON.stringify(scope)}`,
     inReference: (reference) => {

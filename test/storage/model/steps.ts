@@ -1,5 +1,5 @@
 /** What happens in a run: each step is done to the reference and to the storage, and says what it was. */
-import type { Random, Step, World } from './step.ts';
+import { feedOf, type Random, type Step, type World } from './step.ts';
 import {
   addFolderStep,
   checkStep,
@@ -38,6 +38,7 @@ export function randomStep(world: World, random: Random): Step | undefined {
     tagStep,
     untagStep,
     markAllStep,
+    markAllStep,
     unsubscribeStep,
     moveStep,
     addFolderStep,
@@ -49,7 +50,14 @@ export function randomStep(world: World, random: Random): Step | undefined {
     redoStep,
     redoStep,
   ];
-  return (random.pick(kinds) as (typeof kinds)[number])(world, random);
+  // A library without feeds would show nothing.
+  if (feedOf(world, random) === undefined && random.below(3) > 0) return subscribeStep(world, random);
+  // Taken back, what was marked must meet what came between.
+  const after = [checkStep, checkStep, checkStep, sweepStep, undoStep, undoStep, undoStep, redoStep, redoStep];
+  const left = world.markedAll ?? 0;
+  world.markedAll = Math.max(0, left - 1);
+  const now = left > 0 && random.below(4) > 0 ? after : kinds;
+  return (random.pick(now) as (typeof kinds)[number])(world, random);
 }
 
 function undoStep({ now }: World): Step {
