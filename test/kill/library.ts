@@ -69,7 +69,7 @@ export async function usedDisk(
 ): Promise<Disk> {
   const disk = new Disk(libraryAt);
   disk.stored.local = { ...structuredClone(library.local), ...local };
-  await disk.fill(3, fixture(3).stores, change(library.rows));
+  await disk.fill(4, fixture(4).stores, change(library.rows));
   return disk;
 }
 

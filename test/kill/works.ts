@@ -56,6 +56,23 @@ const markAll: Step = {
   isDone: async (code) => (await lastAction(code))?.kind === 'mark-all-read',
 };
 
+/** With few posts already. */
+const putAside: Step = {
+  ...markAll,
+  act: (life) => {
+    life.code.parkFrom.stories = 1;
+    return markAll.act(life);
+  },
+};
+
+/** As the hidden page does it once a day, step by step. */
+const settleAside: Step = {
+  act: (life) =>
+    life.run(async () => {
+      while (await life.code.settleOld(life.now + 3_600_000));
+    }),
+};
+
 const undo: Step = {
   act: async (life) => {
     await life.run(async () => {
@@ -134,6 +151,17 @@ export const works: Work[] = [
     name: 'marking all read and taking it back in parts',
     disk: () => usedDisk({}, atRest),
     steps: [markAll, undo],
+  },
+  {
+    name: 'putting all marks aside and back, with checks in between',
+    disk: () => usedDisk(),
+    steps: [putAside, checkNow, undo],
+    alarms: 3,
+  },
+  {
+    name: 'putting all marks aside, settling them, and back',
+    disk: () => usedDisk({}, atRest),
+    steps: [putAside, settleAside, undo],
   },
   {
     name: 'clearing old posts away',

@@ -22,7 +22,10 @@ const now = Date.UTC(2026, 4, 2);
 const hour = 3_600_000;
 const usual = { part: partSize.posts, park: parkFrom.stories };
 const all = { kind: 'all' as const };
-const twenty = Array.from({ length: 20 }, (_, i) => ({ ...wirePost(`${i}`, now - i * hour), tags: ['stone'] }));
+const twenty = Array.from({ length: 20 }, (_, i) => ({
+  ...wirePost(`${i}`, now - i * hour),
+  tags: ['stone'],
+}));
 
 beforeEach(async () => {
   await db.delete();
@@ -119,7 +122,11 @@ test('marks parked for an hour are settled in steps; taken back at any of them, 
 
 test('all marked once more settles what was parked before, and both are taken back', async () => {
   await markAllRead(all, now);
-  await bring(1, Array.from({ length: 30 }, (_, i) => wirePost(`more ${i}`, now)), now);
+  await bring(
+    1,
+    Array.from({ length: 30 }, (_, i) => wirePost(`more ${i}`, now)),
+    now,
+  );
   await markAllRead(all, now);
   await isParked(30);
   await isTrue(0);

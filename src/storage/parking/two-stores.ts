@@ -49,7 +49,8 @@ export function storeOf(core: DBCore, trans: DBCoreTransaction, table: string): 
 
 function withOwn(stores: string[], mode: 'readonly' | 'readwrite'): string[] {
   const all = new Set(stores);
-  if (all.has('unread') || all.has('parked')) for (const name of ['unread', 'parked', 'parking']) all.add(name);
+  if (all.has('unread') || all.has('parked'))
+    for (const name of ['unread', 'parked', 'parking']) all.add(name);
   if (all.has('posts') && mode === 'readwrite') for (const name of ['parking', 'touched']) all.add(name);
   return [...all];
 }

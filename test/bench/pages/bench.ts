@@ -1,9 +1,10 @@
 /** What the benches may call in their page: the real storage code, and the raw floors beside it. */
 import * as filling from './work/fill.ts';
 import * as floors from './work/floors.ts';
+import * as settling from './work/settling.ts';
 import * as storing from './work/storing.ts';
 
-const work = { ...filling, ...floors, ...storing };
+const work = { ...filling, ...floors, ...settling, ...storing };
 
 export type BenchWork = typeof work;
 

@@ -36,24 +36,20 @@ async function run({ chrome, runs, slowness }: Bench, count: number): Promise<Fi
   await panel.evaluate(WATCH_PAUSES);
   const times = { mark: [] as number[], clear: [] as number[], undo: [] as number[], put: [] as number[] };
   const pauses: number[] = [];
-  let progress = 0;
-  for (let run = 0; run < runs; run++) {
+  const once = async () => {
     times.put.push(await work(page, 'rawPut', count));
     times.clear.push(await work(page, 'rawClear'));
     await panel.bringToFront();
     await panel.evaluate('globalThis.longestPause = 0');
     times.mark.push(await markAll(panel));
     pauses.push((await panel.evaluate('longestPause')) as number);
-    const undone = await undo(panel, count);
-    times.undo.push(undone.ms);
-    progress = Math.max(progress, undone.steps);
+  };
+  for (let run = 0; run < runs; run++) {
+    await once();
+    times.undo.push((await undo(panel, count)).ms);
   }
-  await panel.close();
-  await page.close();
-  if (progress < 2 && count > 10_000) throw new Error('No progress was shown.');
-  const put = median(times.put);
   const clear = median(times.clear);
-  return [
+  const figures = [
     ratioFigure(`mark all of ${count} read`, { value: median(times.mark), floor: clear }, 3),
     timeFigure(
       'longest pause of the panel meanwhile',
@@ -61,8 +57,21 @@ async function run({ chrome, runs, slowness }: Bench, count: number): Promise<Fi
       100,
       slowness,
     ),
-    ratioFigure(`undo of that, ${progress} steps shown`, { value: median(times.undo), floor: put }, 3),
+    ratioFigure('undo of that', { value: median(times.undo), floor: median(times.put) }, 3),
   ];
+  const long = [];
+  for (let run = 0; run < Math.min(runs, 5); run++) {
+    await once();
+    await work(page, 'settle');
+    await panel.bringToFront();
+    long.push(await undo(panel, count));
+  }
+  const steps = Math.max(...long.map((each) => each.steps));
+  if (steps < 2 && count > 10_000) throw new Error('No progress was shown.');
+  await panel.close();
+  await page.close();
+  const byParts = { value: median(long.map(({ ms }) => ms)), floor: median(times.put) };
+  return [...figures, ratioFigure(`undo of that an hour later, ${steps} steps shown`, byParts, 3)];
 }
 
 /** Milliseconds until no post on the page is unread and the badge is empty. */

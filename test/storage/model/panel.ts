@@ -14,6 +14,8 @@ import { listPosts, type Scope } from '../../../src/storage/lists.ts';
 import { markRead } from '../../../src/storage/mark-read.ts';
 import { markAllRead, markUnread, openPost } from '../../../src/storage/marks.ts';
 import { importSubscriptions } from '../../../src/storage/opml-list.ts';
+import { parkFrom } from '../../../src/storage/parking/park.ts';
+import { mostSince } from '../../../src/storage/parking/take-back.ts';
 import { sweepFeed } from '../../../src/storage/retention.ts';
 import { type RiverCursor, riverPage } from '../../../src/storage/river.ts';
 import { saveCheck } from '../../../src/storage/save-check.ts';
@@ -24,8 +26,6 @@ import { subscribe, unsubscribe } from '../../../src/storage/subscriptions.ts';
 import { addTag, removeTag } from '../../../src/storage/tagging.ts';
 import { turnNextPart } from '../../../src/storage/turning.ts';
 import { redo, undo } from '../../../src/storage/undo.ts';
-import { parkFrom } from '../../../src/storage/parking/park.ts';
-import { mostSince } from '../../../src/storage/parking/take-back.ts';
 import { partSize } from '../../../src/storage/undo-parts.ts';
 import { type Shown, tellPost } from './shown.ts';
 

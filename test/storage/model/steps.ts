@@ -53,7 +53,17 @@ export function randomStep(world: World, random: Random): Step | undefined {
   // A library without feeds would show nothing.
   if (feedOf(world, random) === undefined && random.below(3) > 0) return subscribeStep(world, random);
   // Taken back, what was marked must meet what came between.
-  const after = [checkStep, checkStep, checkStep, sweepStep, undoStep, undoStep, undoStep, redoStep, redoStep];
+  const after = [
+    checkStep,
+    checkStep,
+    checkStep,
+    sweepStep,
+    undoStep,
+    undoStep,
+    undoStep,
+    redoStep,
+    redoStep,
+  ];
   const left = world.markedAll ?? 0;
   world.markedAll = Math.max(0, left - 1);
   const now = left > 0 && random.below(4) > 0 ? after : kinds;

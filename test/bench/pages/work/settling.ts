@@ -1,0 +1,6 @@
+import { settleOld } from '../../../../src/storage/parking/settle-old.ts';
+
+/** Settles the marks that were put aside, as the daily upkeep does: they can be put back post by post only. */
+export async function settle(): Promise<void> {
+  while (await settleOld(Date.now() + 86_400_000));
+}
