@@ -69,7 +69,9 @@ async function takeOut(rows: UnreadRow[]): Promise<UnreadRow[]> {
 
 /** The unread numbers as they were when the marks were parked. */
 async function putNumbers({ counters }: Parked): Promise<void> {
-  const then = new Map(counters.map(([kind, id, unread]) => [`${kind} ${id}`, { kind, id, unread, total: 0 }]));
+  const then = new Map(
+    counters.map(([kind, id, unread]) => [`${kind} ${id}`, { kind, id, unread, total: 0 }]),
+  );
   const put: CounterRow[] = [];
   for (const counter of await db.counters.toArray()) {
     const key = `${counter.kind} ${counter.id}`;

@@ -67,7 +67,7 @@ async function run({ chrome, runs, slowness }: Bench, count: number): Promise<Fi
     long.push(await undo(panel, count));
   }
   const steps = Math.max(...long.map((each) => each.steps));
-  if (steps < 2 && count > 10_000) throw new Error('No progress was shown.');
+  if (steps < 2 && count > 50_000) throw new Error('No progress was shown.');
   await panel.close();
   await page.close();
   const byParts = { value: median(long.map(({ ms }) => ms)), floor: median(times.put) };
@@ -92,11 +92,9 @@ function markAll(panel: Page): Promise<number> {
 /** Milliseconds until all is unread again, and how many different states of the progress were shown. */
 function undo(panel: Page, count: number): Promise<{ ms: number; steps: number }> {
   return panel.evaluate(`(async () => {
-    const button = () => document.querySelector('.notice [data-action="undo"]');
-    while (button() === null) await new Promise((done) => setTimeout(done, 5));
     const start = performance.now();
     const shown = new Set();
-    button().click();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'u', bubbles: true }));
     for (;;) {
       const bar = document.querySelector('[data-progress="turning"] progress');
       if (bar) shown.add(bar.value);
