@@ -4,6 +4,9 @@ import type { FailReason } from './feeds/outcome.ts';
 import type { ServerSession } from './feeds/server-session.ts';
 import type { Trouble } from './feeds/server-trouble.ts';
 
+/** The lock that whoever syncs holds: a page that gets it knows that nobody does. */
+export const syncLock = 'sync';
+
 /** A post as the preview of a feed shows it. */
 export interface PreviewPost {
   title?: string;

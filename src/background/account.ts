@@ -2,7 +2,7 @@
 import { updateBadge } from '../badge.ts';
 import { hasPermission } from '../browser.ts';
 import type { Trouble } from '../feeds/server-trouble.ts';
-import type { Answer, Ask } from '../messages.ts';
+import { type Answer, type Ask, syncLock } from '../messages.ts';
 import { chooseStore, localStore, storeOf } from '../storage/account.ts';
 import { changeAccount, loadAccount } from '../storage/account-row.ts';
 import { openedStore, reopenDatabase } from '../storage/database.ts';
@@ -13,9 +13,8 @@ import { askHidden, endHiddenSync } from './ask-hidden.ts';
 import { afterPass, cancelChecks, checkNow } from './checker.ts';
 import { lastErrorAt } from './requests.ts';
 
-const lock = 'sync';
 /** Whoever works on the database holds one of these: while all are ours, it can be changed for another. */
-const locks = [lock, 'checks', 'turning', 'tidy-up', 'backup', 'search-index', 'after-checks', 'sharing'];
+const locks = [syncLock, 'checks', 'turning', 'tidy-up', 'backup', 'search-index', 'after-checks', 'sharing'];
 /** Whatever a person chose for feeds, a server is not asked more often. */
 const leastMinutes = 5;
 const hourMs = 60 * 60_000;
@@ -104,7 +103,7 @@ export async function syncIfDue(): Promise<void> {
 export async function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
   // Most have no server: they do not wait for a lock.
   if (!(await openedStore()).isOfServer) return {};
-  return navigator.locks.request(lock, async () => {
+  return navigator.locks.request(syncLock, async () => {
     const { name, isOfServer } = await openedStore();
     if (!isOfServer) return {};
     const login = await loadLogin(name);

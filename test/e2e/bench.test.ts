@@ -77,7 +77,8 @@ test('marking all and taking it back, at once or in parts with its progress show
   const all = 11_000;
   await fill(all, 1);
   const panel = await chrome.openPanel('#/river');
-  const count = () => panel.$eval('.bar-count', (number) => Number((number as HTMLElement).dataset.count));
+  const number = (bar: Element) => Number((bar as HTMLElement).dataset.count);
+  const count = () => panel.$eval('.bar-count', number).catch(() => 0);
   const markAll = async () => {
     await panel.waitForSelector('article.post[data-unread]');
     expect(await count()).toBe(all);
@@ -99,13 +100,7 @@ test('marking all and taking it back, at once or in parts with its progress show
   await panel.waitForSelector('[data-progress="turning"]');
   // The worker dies in the middle; whoever comes next goes on.
   await chrome.stopBackground();
-  expect(
-    await until(
-      () => count().catch(() => 0),
-      (unread) => unread === all,
-      30_000,
-    ),
-  ).toBe(all);
+  expect(await until(count, (unread) => unread === all, 30_000)).toBe(all);
   await panel.waitForSelector('[data-progress="turning"]', { hidden: true });
   await panel.close();
 });

@@ -1,5 +1,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
+import { syncLock } from '../../messages.ts';
 import { believeLoss, loadAccount } from '../../storage/account-row.ts';
 import type { AccountRow } from '../../storage/schema-account.ts';
 import { countWaiting } from '../../storage/waiting.ts';
@@ -7,6 +8,7 @@ import { WarningIcon } from '../components/icons.tsx';
 import { allowServer, disconnect, isDisconnecting, isSyncing, syncNow } from '../state/account.ts';
 import { now } from '../state/clock.ts';
 import { postTotal } from '../state/library.ts';
+import { useHeldLock } from '../state/use-held-lock.ts';
 import { useLive } from '../state/use-live.ts';
 import { syncWords } from '../sync-words.ts';
 import { instantWords, lengthWords } from '../times.ts';
@@ -17,10 +19,12 @@ import { ConnectForm } from './ConnectForm.tsx';
 export function ServerAccount() {
   const account = useLive(loadAccount, []);
   const waiting = useLive(countWaiting, []);
+  // One that was cut off leaves its progress behind; the next goes on with it.
+  const isAtWork = useHeldLock(syncLock, [account]);
   if (waiting === undefined) return null;
   if (account === undefined) return <Disconnect waiting={waiting} />;
   const { trouble, base, host, user } = account;
-  const isBusy = isSyncing.value || isUnderWay(account);
+  const isBusy = isSyncing.value || (isAtWork && isUnderWay(account));
   return (
     <>
       <section class="page-part" data-account="server" data-waiting={waiting}>

@@ -7,8 +7,7 @@ import { until } from './until.ts';
 /** Presses the button of a command, wherever it is on the page. */
 export async function press(page: Page, command: string): Promise<void> {
   const button = await page.waitForSelector(`[data-action="${command}"]:not([disabled])`, {
-    // After a background that was stopped, the next minute of the clock sets "Sync now" free.
-    timeout: 90_000,
+    timeout: 10_000,
   });
   await button?.evaluate((element) => (element as HTMLElement).click());
 }
