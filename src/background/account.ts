@@ -7,6 +7,7 @@ import { chooseStore, localStore, storeOf } from '../storage/account.ts';
 import { changeAccount, loadAccount } from '../storage/account-row.ts';
 import { openedStore, reopenDatabase } from '../storage/database.ts';
 import { countOutgoing } from '../storage/outgoing.ts';
+import { isLocalOpen } from '../storage/read-bare.ts';
 import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { askHidden, endHiddenSync } from './ask-hidden.ts';
@@ -102,7 +103,7 @@ export async function syncIfDue(): Promise<void> {
 /** Syncs, or only sends what waits; one at a time, whoever asks. With the local account it does nothing. */
 export async function sync(pushOnly: boolean): Promise<{ trouble?: Trouble }> {
   // Most have no server: they do not wait for a lock.
-  if (!(await openedStore()).isOfServer) return {};
+  if (await isLocalOpen()) return {};
   return navigator.locks.request(syncLock, async () => {
     const { name, isOfServer } = await openedStore();
     if (!isOfServer) return {};

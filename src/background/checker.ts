@@ -14,10 +14,10 @@ import {
   wantNoChecks,
 } from '../storage/checks.ts';
 import { loadCredentials } from '../storage/credentials.ts';
-import { openedStore } from '../storage/database.ts';
 import { openedByFeed } from '../storage/opened.ts';
 import { beginPass, endPass } from '../storage/passes.ts';
 import { readQuietHosts } from '../storage/quiet-hosts.ts';
+import { isLocalOpen } from '../storage/read-bare.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { checkFeed } from './check-feed.ts';
 import { hasNetwork, isMetered } from './connection.ts';
@@ -25,6 +25,7 @@ import type { CheckFacts } from './finish-check.ts';
 import { tellOfNew } from './notices.ts';
 import { PassWriter } from './pass-writer.ts';
 import { loadPermitted } from './permitted-hosts.ts';
+import { listenToRequests } from './requests.ts';
 import { restFrom, restUntilAt } from './rest-when-full.ts';
 import { runPass } from './run-pass.ts';
 
@@ -49,7 +50,7 @@ export async function checkDue(): Promise<void> {
       dueAt: each.check.nextAt ?? now,
       isUrgent: each.isWanted === true || each.check.lastAt === undefined,
     }));
-    const [planned, opened, facts] = await Promise.all([countPlanned(), openedByFeed(), factsOfPass()]);
+    const [planned, opened, facts] = await Promise.all([countPlanned(), openedByFeed(), takeFacts()]);
     await pass(feedsOfThisMinute(turn, planned, opened, now), facts, true);
   });
 }
@@ -62,13 +63,11 @@ export async function checkDue(): Promise<void> {
 export function checkNow(feedIds: number[] | undefined): Promise<number> {
   const wantedAt = Date.now();
   return navigator.locks.request(lock, async () => {
-    // Asked side by side, and whoever is asked for the database waits until it is open.
-    const [store, feeds, facts] = await Promise.all([
-      openedStore(),
-      feedsToCheck(feedIds, wantedAt),
-      factsOfPass(),
-    ]);
-    if (store.isOfServer) return 0;
+    const asked = Promise.all([isLocalOpen(), feedsToCheck(feedIds, wantedAt), takeFacts()]);
+    // While the database answers.
+    listenToRequests();
+    const [isLocal, feeds, facts] = await asked;
+    if (!isLocal) return 0;
     return pass(
       feeds.filter(({ check }) => (check.lastAt ?? 0) < wantedAt),
       facts,
@@ -100,8 +99,8 @@ async function pass(feeds: DueFeed[], known: PassFacts, isScheduled: boolean): P
       await waitForCheapNetwork(feeds, facts);
       return 0;
     }
-    // The first request does not wait for what is only noted: killed before that, nobody was asked much.
-    const noted = note(feeds, isScheduled);
+    // The first requests are sent before what is only noted is begun: killed before that, nobody was asked much.
+    const noted = new Promise<void>((resolve) => setTimeout(resolve)).then(() => note(feeds, isScheduled));
     noted.catch(() => undefined);
     const writer = new PassWriter(facts);
     const check = async (due: DueFeed) => {
@@ -149,6 +148,33 @@ async function waitForCheapNetwork(feeds: DueFeed[], { settings, now, chance }: 
 
 /** What holds for all checks of a pass. */
 type PassFacts = Omit<CheckFacts, 'cancel'>;
+
+/** So long, at the most, the facts that were asked at the start are true. */
+const firstMomentsMs = 1_000;
+let early: Promise<PassFacts> | undefined;
+
+/**
+ * Asks for the facts of a pass when the worker starts, while what woke it is still on its way to it. The first pass takes
+ * them, if it begins at once and nothing has changed since. To be called at the worker's top level.
+ */
+export function askFactsEarly(): void {
+  early = factsOfPass();
+  // Who takes them is told.
+  early.catch(() => {});
+  browser.storage.onChanged.addListener(forgetFacts);
+  browser.permissions.onAdded.addListener(forgetFacts);
+  setTimeout(forgetFacts, firstMomentsMs);
+}
+
+function forgetFacts(): void {
+  early = undefined;
+}
+
+function takeFacts(): Promise<PassFacts> {
+  const facts = early ?? factsOfPass();
+  forgetFacts();
+  return facts;
+}
 
 async function factsOfPass(): Promise<PassFacts> {
   const [{ checkEveryMinutes, onMetered }, price, credentials, isPermitted] = await Promise.all([

@@ -1,4 +1,7 @@
 /** The worker. Every listener is registered here, synchronously, and its body is one call. */
+// First of all: the browser opens the database while the rest is evaluated.
+import '../storage/open-early.ts';
+import './ask-early.ts';
 import { updateBadge } from '../badge.ts';
 import { browser, isFirefox, menus, openPanel } from '../browser.ts';
 import { answerWith } from '../messages.ts';
@@ -11,7 +14,7 @@ import { afterChecks } from './after-checks.ts';
 import { checkAlarm, ensureAlarm } from './alarm.ts';
 import { backUpIfDue, restoreIfCleared } from './backups.ts';
 import { onBrowserKey } from './browser-keys.ts';
-import { cancelChecks, checkDue, checkNow } from './checker.ts';
+import { askFactsEarly, cancelChecks, checkDue, checkNow } from './checker.ts';
 import { findAddress } from './find-address.ts';
 import { finishTurning } from './finish-turning.ts';
 import { focusAlarm, followFocus } from './focus.ts';
@@ -22,7 +25,6 @@ import { listenToNotices } from './notices.ts';
 import { describeOmnibox, openFromOmnibox, suggestPosts } from './omnibox.ts';
 import { checkNewlyPermitted } from './permitted.ts';
 import { preview } from './preview.ts';
-import { listenToRequests } from './requests.ts';
 import { listenToDevices, shareIfDue } from './share.ts';
 import { start } from './start.ts';
 import { tidyUp, tidyUpDaily } from './tidy-up.ts';
@@ -42,7 +44,6 @@ browser.permissions.onAdded.addListener(() => {
   listenToNotices();
   void checkNewlyPermitted();
 });
-listenToRequests();
 labelWith(askViews);
 followIntervals();
 browser.omnibox.onInputStarted.addListener(describeOmnibox);
@@ -53,9 +54,8 @@ listenToDevices();
 onSettingsChanged(() => void followFocus());
 answerWith({
   checkNow: async ({ feedIds }) => {
-    // The server asks its feeds; we ask the server.
-    const synced = await sync(false);
-    const checked = await checkNow(feedIds);
+    // The server asks its feeds; we ask the server. Each does nothing where it is the other's turn.
+    const [synced, checked] = await Promise.all([sync(false), checkNow(feedIds)]);
     void afterChecks();
     return { checked, ...synced };
   },
@@ -86,10 +86,10 @@ answerWith({
     return answer;
   },
 });
-// What woke the worker goes first, and finds the database open; then all that is looked after at each start.
+// What woke the worker goes first, and finds what a check needs; then all that is looked after at each start.
 const afterFirstMs = 100;
 const wokenAt = Date.now();
-void openDatabase();
+askFactsEarly();
 setTimeout(() => void start(wokenAt), afterFirstMs);
 
 async function onAlarm(): Promise<void> {

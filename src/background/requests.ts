@@ -30,11 +30,16 @@ const addressOf = new Map<string, string>();
 const memory = 500;
 const behindMs = 100;
 
+let isListening = false;
+
 /**
  * Listens to our own requests (tabId -1), never blocking them: fetch shows neither the kind of a redirect nor the name
- * of an error. Call once, at the worker's top level.
+ * of an error. Nothing of that need wake a worker, and to begin takes a browser a millisecond: it is done before the first
+ * request, where there is time for it, and not at the start. May be called again.
  */
 export function listenToRequests(): void {
+  if (isListening) return;
+  isListening = true;
   const own = { urls: ['<all_urls>'], tabId: -1 };
   browser.webRequest.onBeforeRedirect.addListener(onRedirect, own);
   browser.webRequest.onErrorOccurred.addListener(onError, own);
@@ -44,6 +49,7 @@ export function listenToRequests(): void {
 
 /** Begins to gather what happens to requests for this address. */
 export function watchRequest(url: string): Watch {
+  listenToRequests();
   const facts: RequestFacts = { redirects: [] };
   const start = new URL(url).href;
   waiting.set(start, facts);

@@ -6,12 +6,15 @@ import { ensureAlarm } from './alarm.ts';
 import { afterPass } from './checker.ts';
 import { finishTurning } from './finish-turning.ts';
 import { planFocus } from './focus.ts';
+import { listenToRequests } from './requests.ts';
 
 /**
  * Looks after what may have been left: browsers forget alarms on an update and the badge on a restart, and a worker may
  * be killed in the middle of something. `wokenAt`: when this worker began; a pass that began since is under way.
  */
 export async function start(wokenAt: number): Promise<void> {
+  // Also of the requests of the hidden page.
+  listenToRequests();
   await ensureAlarm();
   // Why it cannot be opened is told by the panel.
   if (await openDatabase()) return;

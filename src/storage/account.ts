@@ -1,6 +1,7 @@
 /** Which account is open. Each has a database of its own; they never mix. */
 import { browser } from '../browser.ts';
 import { hashText } from '../feeds/hash.ts';
+import { localValue } from './local-value.ts';
 
 /** The database of the local account: this browser asks the feeds. */
 export const localStore = 'sidereal';
@@ -15,9 +16,8 @@ export function storeOf(base: string, user: string): string {
 
 /** The name of the database that is open. The hidden page, which has no storage API, is told in its address. */
 export async function openStore(): Promise<string> {
-  const area = browser.storage?.local;
-  if (area === undefined) return storeIn(new URL(location.href).searchParams.get('store'));
-  const found = (await area.get(accountKey))[accountKey] as { store?: unknown } | undefined;
+  if (browser.storage?.local === undefined) return storeIn(new URL(location.href).searchParams.get('store'));
+  const found = (await localValue(accountKey)) as { store?: unknown } | undefined;
   return storeIn(found?.store);
 }
 

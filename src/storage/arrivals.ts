@@ -23,21 +23,17 @@ export class Arrivals {
   private readonly told: { storyId: number; at: number }[] = [];
   private readonly wanted = new Map<number, RuleActions>();
 
-  private constructor(
+  private readonly names: FeedNames;
+  private readonly held: HeldRow | undefined;
+
+  constructor(
+    feed: FeedRow,
     private readonly batch: Batch,
-    private readonly names: FeedNames,
     /** What a feed brings at first is no news. */
     private readonly isNews: boolean,
-    private readonly held: HeldRow | undefined,
-  ) {}
-
-  /** Inside the caller's transaction (posts, held). */
-  static async load(feed: FeedRow, batch: Batch): Promise<Arrivals> {
-    const { rules, alerts, folders } = batch;
-    const mayTell =
-      alerts.notifyFeeds.length + alerts.notifyTags.length > 0 || rules.some(({ does }) => does.notify);
-    const [held, isNews] = await Promise.all([db.held.get(feed.id), mayTell && hasPosts(feed.id)]);
-    return new Arrivals(batch, namesOf(feed, folders), isNews, held);
+  ) {
+    this.names = namesOf(feed, batch.folders);
+    this.held = batch.held.get(feed.id);
   }
 
   /** Asks the rules about a new post, and what a backup knew of it: then it is not new to the person. */
@@ -83,13 +79,4 @@ export class Arrivals {
 async function addNotices(stories: { storyId: number; at: number }[]): Promise<void> {
   const known = await db.notices.bulkGet(stories.map(({ storyId }) => storyId));
   await db.notices.bulkPut(stories.filter((_, index) => known[index] === undefined));
-}
-
-async function hasPosts(feedId: number): Promise<boolean> {
-  const [first] = await db.posts
-    .where('[feedId+at+id]')
-    .between([feedId], [feedId, []])
-    .limit(1)
-    .primaryKeys();
-  return first !== undefined;
 }

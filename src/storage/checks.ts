@@ -3,10 +3,12 @@ import type { ParsedFeed } from '../feeds/model.ts';
 import type { Rhythm } from '../feeds/rhythm.ts';
 import { canonicalLink, isWebLink } from '../feeds/urls.ts';
 import { atRest, isResting } from './at-rest.ts';
-import { type Batch, beginBatch, endBatch } from './batch.ts';
+import { type Batch, beginBatch, endBatch, keepTransaction } from './batch.ts';
 import { logChecks } from './check-log.ts';
 import { db } from './database.ts';
 import { isTaken } from './feed-rows.ts';
+import { findKnown } from './known-posts.ts';
+import { readBare } from './read-bare.ts';
 import { rowsOf } from './rows-of.ts';
 import type { CheckRow, FeedRow } from './schema.ts';
 import type { CheckLine, RhythmRow } from './schema-checks.ts';
@@ -50,6 +52,7 @@ export async function dueFeeds(now: number): Promise<DueFeed[]> {
 export async function feedsToCheck(feedIds: number[] | undefined, now: number): Promise<DueFeed[]> {
   if (feedIds !== undefined) {
     // The first request waits for this: all at once.
+    if (feedIds.length <= few) return fewToCheck(feedIds);
     const [checks, facts] = await Promise.all([db.checks.bulkGet(feedIds), factsOf(feedIds)]);
     return withFacts(
       checks.filter((check) => check !== undefined),
@@ -58,6 +61,24 @@ export async function feedsToCheck(feedIds: number[] | undefined, now: number): 
   }
   const found = await withFeeds(await db.checks.toArray());
   return found.filter(({ feed }) => !isResting(feed, now));
+}
+
+/** So many feeds are asked for one by one. */
+const few = 12;
+
+async function fewToCheck(feedIds: number[]): Promise<DueFeed[]> {
+  const tables = ['checks', 'feeds', 'rhythms'];
+  const rows = await readBare(tables, (store) =>
+    tables.flatMap((table) => feedIds.map((feedId) => store(table).get(feedId))),
+  );
+  const of = <Row>(table: number) =>
+    rows
+      .slice(table * feedIds.length, (table + 1) * feedIds.length)
+      .filter((row) => row !== undefined) as Row[];
+  return withFacts(of<CheckRow>(0), [
+    new Map(of<FeedRow>(1).map((feed) => [feed.id, feed])),
+    new Map(of<RhythmRow>(2).map((row) => [row.feedId, row])),
+  ]);
 }
 
 /**
@@ -152,23 +173,34 @@ export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> 
       db.rhythms.bulkGet(ids),
       beginBatch(ids, now),
     ]);
+    // All are looked up before the first is stored: the database is asked once for them, not once for each.
+    const ahead = await Promise.all(
+      found.map(({ feedId, document }, i) =>
+        isThere(feeds[i]) ? findKnown(feedId, document.posts, now) : undefined,
+      ),
+    );
     const finished: (Finished & { feed: FeedRow })[] = [];
     const counts: StoredCounts[] = [];
     for (const [i, { document, finish }] of found.entries()) {
       counts[i] = { added: 0, edited: 0, addedTimes: [] };
       const feed = feeds[i];
-      if (feed === undefined || feed.leftAt !== undefined) continue;
+      if (!isThere(feed)) continue;
       const isFirst = checks[i]?.lastGoodAt === undefined;
       const rule = (isFirst ? feed.firstUnread : undefined) ?? { kind: 'all' as const };
       const described = describe(feed, document);
       if (described !== undefined) noteDescribed(described, batch);
-      counts[i] = await storePosts(batch, described ?? feed, document.posts, rule);
+      counts[i] = await storePosts(batch, described ?? feed, document.posts, rule, ahead[i]);
+      await keepTransaction();
       finished.push({ feed, ...finish(counts[i], rhythms[i]?.rhythm) });
     }
     await endBatch(batch);
     await writeFinished(finished, now);
     return counts;
   });
+}
+
+function isThere(feed: FeedRow | undefined): feed is FeedRow {
+  return feed !== undefined && feed.leftAt === undefined;
 }
 
 /** Whether it is a planet, its document may have told only now. */
@@ -192,19 +224,21 @@ export function saveChecks(ended: Ended[], now: number): Promise<void> {
     const feeds = await rowsOf(db.feeds, ids, (feed) => feed.id);
     const finished = ended.flatMap(({ feedId, finish }) => {
       const feed = feeds.get(feedId);
-      return feed === undefined || feed.leftAt !== undefined ? [] : [{ feed, ...finish() }];
+      return isThere(feed) ? [{ feed, ...finish() }] : [];
     });
     await writeFinished(finished, now);
   });
 }
 
 async function writeFinished(finished: (Finished & { feed: FeedRow })[], now: number): Promise<void> {
-  await db.checks.bulkPut(finished.map(({ feed, row }) => atRest(feed, row, now)));
   const rhythms = finished.flatMap(({ feed, rhythm }) =>
     rhythm === undefined ? [] : [{ feedId: feed.id, rhythm }],
   );
-  if (rhythms.length > 0) await db.rhythms.bulkPut(rhythms);
-  await logChecks(finished.map(({ feed, line }) => ({ feedId: feed.id, line })));
+  await Promise.all([
+    db.checks.bulkPut(finished.map(({ feed, row }) => atRest(feed, row, now))),
+    rhythms.length > 0 && db.rhythms.bulkPut(rhythms),
+    logChecks(finished.map(({ feed, line }) => ({ feedId: feed.id, line }))),
+  ]);
   for (const { feed, moveTo } of finished) {
     if (moveTo === undefined || (await isTaken(moveTo, feed.id))) continue;
     await db.feeds.update(feed.id, {

@@ -1,5 +1,6 @@
 import { browser } from '../browser.ts';
 import { type Credential, flawOf } from '../feeds/credential.ts';
+import { localValue } from './local-value.ts';
 
 /**
  * Names, passwords and keys of feeds. They live in storage.local and nowhere else: not in the database, not in an OPML
@@ -17,7 +18,7 @@ export const key = 'credentials';
 
 /** All credentials, by feed id. */
 export async function loadCredentials(): Promise<Credentials> {
-  return credentialsIn((await browser.storage.local.get(key))[key]);
+  return credentialsIn(await localValue(key));
 }
 
 /** The credentials in something that was stored, or read from a file; whatever is none is left out. */
@@ -34,7 +35,8 @@ export function credentialFor(all: Credentials, feedId: number, url: string): Cr
 
 /** Forgets the credentials of all feeds but these. */
 export async function keepCredentialsOf(feedIds: ReadonlySet<number>): Promise<void> {
-  const all = Object.entries(await loadCredentials());
+  // Not what was asked early: what is changed is what is stored now.
+  const all = Object.entries(credentialsIn((await browser.storage.local.get(key))[key]));
   const kept = all.filter(([feedId]) => feedIds.has(Number(feedId)));
   if (kept.length < all.length) await browser.storage.local.set({ [key]: Object.fromEntries(kept) });
 }

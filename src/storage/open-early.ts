@@ -1,6 +1,6 @@
 /**
- * Begins to open the database while the panel's scripts are still being loaded: this is a file of its own, the first of
- * the page, and imports nothing. Which account is open is not known yet, so it is the local one's database that is
+ * Begins to open the database while the panel's scripts are still being loaded, and the worker's evaluated: this is a file
+ * of its own, the first of the page, and imports nothing. Which account is open is not known yet, so it is the local one's database that is
  * opened. Who then asks for a database (refuse-newer.ts) takes the request over if it is for this one; else it is closed,
  * and nothing of it was read.
  */
@@ -27,8 +27,14 @@ function letGo(): void {
   request.onsuccess = () => request.result.close();
 }
 
+globalThis.earlyDatabase = new Promise((resolve) => {
+  request.addEventListener('success', () => resolve(isGone ? undefined : request.result));
+  request.addEventListener('error', () => resolve(undefined));
+});
+
 globalThis.takeEarly = (wanted, wantedVersion) => {
   globalThis.takeEarly = undefined;
+  globalThis.earlyDatabase = undefined;
   if (!isGone && (wanted !== name || wantedVersion !== version)) letGo();
   if (isGone) return undefined;
   // Who takes it over still has to listen.

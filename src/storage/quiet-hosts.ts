@@ -1,4 +1,6 @@
 import { db } from './database.ts';
+import { readBare } from './read-bare.ts';
+import type { HostRow } from './schema.ts';
 
 /** Hosts that asked for quiet, as stored; only the worker writes them, so it reads them once. */
 let known: Promise<Map<string, number>> | undefined;
@@ -26,7 +28,9 @@ export async function readQuietHosts(): Promise<void> {
 }
 
 function hosts(): Promise<Map<string, number>> {
-  known ??= db.hosts.toArray().then((rows) => new Map(rows.map((row) => [row.host, row.notBeforeAt])));
+  known ??= readBare(['hosts'], (store) => [store('hosts').getAll()]).then(
+    ([rows]) => new Map((rows as HostRow[]).map((row) => [row.host, row.notBeforeAt])),
+  );
   return known;
 }
 

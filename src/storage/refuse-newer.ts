@@ -4,6 +4,8 @@ export const schemaVersion = 4;
 declare global {
   /** Set where a database was opened early (open-early.ts): gives the request for it, once, to who wants that very one. */
   var takeEarly: ((name: string, version?: number) => IDBOpenDBRequest | undefined) | undefined;
+  /** The database that was opened early, for as long as nobody has taken it; undefined in it where there is none of this version. */
+  var earlyDatabase: Promise<IDBDatabase | undefined> | undefined;
 }
 
 /**

@@ -31,6 +31,8 @@ export function saveCheck(
 
 async function writeGroups(): Promise<void> {
   isWriting = true;
+  // Who comes in the same moment goes along.
+  await undefined;
   while (waiting.length > 0) {
     const group = waiting;
     waiting = [];

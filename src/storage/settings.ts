@@ -1,5 +1,6 @@
 import { browser } from '../browser.ts';
 import { type FocusSettings, focusEndsAt, readHours } from '../feeds/focus.ts';
+import { localValue } from './local-value.ts';
 
 /** What a person can set. It lives in storage.local, so that a change wakes the worker. */
 export interface Settings extends FocusSettings {
@@ -62,7 +63,10 @@ export const settingsKey = 'settings';
 
 /** The settings, defaults where nothing (or nothing of the right type) is stored. */
 export async function loadSettings(): Promise<Settings> {
-  const stored = (await browser.storage.local.get(settingsKey))[settingsKey];
+  return whole(await localValue(settingsKey));
+}
+
+function whole(stored: unknown): Settings {
   return { ...defaults, ...validated(stored) };
 }
 
@@ -73,7 +77,8 @@ export async function currentFocus(now: number): Promise<number | undefined> {
 
 /** Changes some settings. */
 export async function saveSettings(patch: Partial<Settings>): Promise<void> {
-  const settings = await loadSettings();
+  // Not what was asked early: what is changed is what is stored now.
+  const settings = whole((await browser.storage.local.get(settingsKey))[settingsKey]);
   await browser.storage.local.set({ [settingsKey]: { ...settings, ...patch } });
 }
 
@@ -81,7 +86,7 @@ export async function saveSettings(patch: Partial<Settings>): Promise<void> {
 export function onSettingsChanged(listener: (settings: Settings) => void): () => void {
   const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
     const change = changes[settingsKey];
-    if (area === 'local' && change !== undefined) listener({ ...defaults, ...validated(change.newValue) });
+    if (area === 'local' && change !== undefined) listener(whole(change.newValue));
   };
   browser.storage.onChanged.addListener(onChanged);
   return () => browser.storage.onChanged.removeListener(onChanged);

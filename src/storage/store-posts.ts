@@ -1,22 +1,22 @@
 import type { IdentifiedPost } from '../feeds/identify.ts';
-import { isEdit, type KnownPost, planMerge } from '../feeds/merge.ts';
+import { isEdit, type KnownPost, type MergePlan, planMerge } from '../feeds/merge.ts';
 import type { ParsedPost } from '../feeds/model.ts';
 import { tagKey } from '../feeds/tag-key.ts';
 import { plainText, snippet } from '../feeds/text.ts';
 import { isWebLink } from '../feeds/urls.ts';
 import { addRows } from './add-rows.ts';
 import { Arrivals } from './arrivals.ts';
-import { type Batch, beginBatch, endBatch } from './batch.ts';
-import { db, mustBeInTransaction, primaryKeysUnder } from './database.ts';
+import { type Batch, beginBatch, endBatch, writeBehind } from './batch.ts';
+import { db, mustBeInTransaction } from './database.ts';
+import { findKnown, type KnownPosts, stillHolds } from './known-posts.ts';
 import { queueMarks } from './outgoing.ts';
-import { findPartners, storedLike } from './partners.ts';
+import { findPartners } from './partners.ts';
 import { loadPlaces, type Places } from './places.ts';
 import type { BodyRow, FeedRow, FirstUnread, PostRow } from './schema.ts';
 import { markStale } from './search/stale.ts';
 import { isStoryUnread, loadStories, rewriteStory } from './stories.ts';
 import { arrange, handsOf, storyOf, unreadRowsOf } from './story.ts';
 import type { Tally } from './tally.ts';
-import { droppedAmong } from './tombstones.ts';
 
 /** Which of the new posts are unread: by a person's choice, or by what a server says of each. */
 export type Unread = FirstUnread | { kind: 'keys'; keys: ReadonlySet<string> };
@@ -30,30 +30,28 @@ export interface StoredCounts {
 
 /**
  * Merges one document of a feed into the store: new posts, changed posts with their revisions, stories, unread marks
- * and counters, which are true once the batch has ended. Runs inside the caller's transaction over all these tables;
- * nothing foreign is awaited here.
+ * and counters, which are true once the batch has ended. `ahead` is what findKnown found of the document since the batch
+ * began. Runs inside the caller's transaction over all these tables; nothing foreign is awaited here.
  */
 export async function storePosts(
   batch: Batch,
   feed: FeedRow,
   incoming: IdentifiedPost[],
   rule: Unread,
+  ahead?: KnownPosts,
 ): Promise<StoredCounts> {
   const { now, places } = batch;
-  const keys = incoming.map((post) => post.key);
-  const [byKey, dropped] = await Promise.all([storedByKey(feed.id, keys), droppedAmong(feed.id, keys, now)]);
-  const byOwnKey = new Set(byKey.map((post) => post.key));
-  const stored = await storedLike(incoming.filter((post) => !byOwnKey.has(post.key)));
-  const own = stored.filter((post) => post.feedId === feed.id);
+  const isKnown = ahead !== undefined && stillHolds(ahead, feed.id, incoming, batch);
+  const { byKey, like, dropped, feedHasPosts } = isKnown ? ahead : await findKnown(feed.id, incoming, now);
+  const own = like.filter((post) => post.feedId === feed.id);
   const known = new Map([...byKey, ...own].map((post) => [post.id, post]));
   const plan = planMerge([...known.values()].map(asKnown), incoming, dropped);
   if (plan.added.length === 0 && plan.changed.length === 0) return { added: 0, edited: 0, addedTimes: [] };
 
-  const others = stored.filter((post) => post.feedId !== feed.id);
-  const [, arrivals] = await Promise.all([
-    loadPlaces([feed.id, ...others.map((post) => post.feedId)], places),
-    Arrivals.load(feed, batch),
-  ]);
+  const others = like.filter((post) => post.feedId !== feed.id);
+  await loadPlaces([feed.id, ...others.map((post) => post.feedId)], places);
+  const arrivals = new Arrivals(feed, batch, feedHasPosts);
+  noteWritten(batch, feed.id, plan);
   const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
   for (const label of [...told.flatMap(({ post }) => post.tags), ...feed.tags]) batch.labels.add(label);
   const unread = unreadAmong(plan.added, rule, now);
@@ -83,16 +81,10 @@ export async function storeAlone(
   return counts;
 }
 
-/** A new feed has no posts to be found: it is not asked for each of them. */
-async function storedByKey(feedId: number, keys: string[]): Promise<PostRow[]> {
-  const ofFeed = db.posts.where('[feedId+key]').between([feedId], [feedId, []]);
-  if ((await ofFeed.limit(1).primaryKeys()).length === 0) return [];
-  const ids = await primaryKeysUnder(
-    'posts',
-    '[feedId+key]',
-    keys.map((key) => [feedId, key]),
-  );
-  return ids.length === 0 ? [] : (await db.posts.bulkGet(ids)).filter((post) => post !== undefined);
+function noteWritten({ written }: Batch, feedId: number, { added, changed }: MergePlan): void {
+  written.feedIds.add(feedId);
+  for (const { joinKeys } of [...added, ...changed.map((change) => change.incoming)])
+    for (const key of joinKeys) written.joinKeys.add(key);
 }
 
 function asKnown(row: PostRow): KnownPost {
@@ -159,11 +151,14 @@ async function addPosts(
     alonesUnread.push(arranged);
     tally.story([arranged], 'unread', 1);
   }
-  await Promise.all([
-    addRows(db.posts, alone),
-    addRows(db.unread, unreadRowsOf(alonesUnread, places)),
-    addRows(db.bodies, bodies),
-  ]);
+  await writeBehind(
+    batch,
+    Promise.all([
+      addRows(db.posts, alone),
+      addRows(db.unread, unreadRowsOf(alonesUnread, places)),
+      addRows(db.bodies, bodies),
+    ]),
+  );
   for (const { row, storyId, reads } of joins)
     arrivals.stored(row, storyId, await joinStory(row, storyId, reads, tally, places));
   await arrivals.write();

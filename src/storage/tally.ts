@@ -92,26 +92,43 @@ export class Tally {
   }
 }
 
-/** From so many on one request for all counters may be cheaper than one for each. */
+/** From so many of a kind on, one request for all of that kind may be cheaper than one for each. */
 const many = 24;
 
 /** It is as long as there are at most so many times those wanted. */
 const worthwhile = 8;
 
-/** So many there are, as far as was looked: a library of thousands of tags is not read again and again to find that out. */
-let atLeast = 0;
+/** So many there are of a kind, as far as was looked: thousands of tags are not read again and again to find that out. */
+const atLeast = new Map<CounterKind, number>();
 
-async function readCounters(wanted: Pick<CounterRow, 'kind' | 'id'>[]): Promise<(CounterRow | undefined)[]> {
-  const most = wanted.length * worthwhile;
-  if (wanted.length >= many && atLeast < most) {
-    const all = await db.counters.limit(most).toArray();
-    atLeast = all.length;
-    const byName = new Map(all.map((row) => [nameOf(row), row]));
-    if (atLeast < most) return wanted.map((each) => byName.get(nameOf(each)));
-  }
-  return db.counters.bulkGet(wanted.map(({ kind, id }) => [kind, id]));
+type Wanted = Pick<CounterRow, 'kind' | 'id'>;
+
+async function readCounters(wanted: Wanted[]): Promise<(CounterRow | undefined)[]> {
+  const kinds = [...new Set(wanted.map(({ kind }) => kind))];
+  const found = await Promise.all(
+    kinds.map((kind) =>
+      readOfKind(
+        kind,
+        wanted.filter((each) => each.kind === kind),
+      ),
+    ),
+  );
+  const byName = new Map(found.flat().map((row) => [nameOf(row), row]));
+  return wanted.map((each) => byName.get(nameOf(each)));
 }
 
-function nameOf({ kind, id }: Pick<CounterRow, 'kind' | 'id'>): string {
+/** The counters wanted, and where that is cheaper others of their kind. */
+async function readOfKind(kind: CounterKind, wanted: Wanted[]): Promise<CounterRow[]> {
+  const most = wanted.length * worthwhile;
+  if (wanted.length >= many && (atLeast.get(kind) ?? 0) < most) {
+    const all = await db.counters.where('[kind+id]').between([kind], [kind, []]).limit(most).toArray();
+    atLeast.set(kind, all.length);
+    if (all.length < most) return all;
+  }
+  const rows = await db.counters.bulkGet(wanted.map(({ id }) => [kind, id]));
+  return rows.filter((row) => row !== undefined);
+}
+
+function nameOf({ kind, id }: Wanted): string {
   return `${kind} ${id}`;
 }

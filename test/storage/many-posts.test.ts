@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
 import { db } from '../../src/storage/database.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
+import type { CheckRow } from '../../src/storage/schema.ts';
 import { storeAlone } from '../../src/storage/store-posts.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { counted, recount } from './recount.ts';
@@ -33,6 +34,32 @@ test('a feed of many posts is stored in one transaction to the end', async () =>
     now,
   );
   expect(insideAtEnd).toBe(true);
+  expect(await counted()).toEqual(await recount());
+});
+
+test('many documents are stored in one transaction to the end, also those that bring nothing', async () => {
+  const checks: CheckRow[] = [];
+  for (let i = 0; i < 40; i++) {
+    const { feedId } = await subscribe({ url: `https://feed-${i}.example/feed` }, now);
+    checks.push((await db.checks.get(feedId)) as CheckRow);
+  }
+  const inside: boolean[] = [];
+  const save = (check: CheckRow, count: number) => {
+    const brought = posts.slice(0, count).map((post) => ({ ...post, guid: `${check.feedId} ${post.guid}` }));
+    const feed = { format: 'rss' as const, pace: {}, posts: brought, repairs: [] };
+    const finish = () => {
+      inside.push(Dexie.currentTransaction?.active === true);
+      return { row: check };
+    };
+    return saveCheck(check, { feed, posts: identify(brought) }, finish, now);
+  };
+  const began = vi.spyOn(db, 'transaction');
+  const nothing = Array.from({ length: 1_000 }, () => save(checks[0] as CheckRow, 0));
+  const stored = await Promise.all([...nothing, ...checks.map((check) => save(check, 2))]);
+  expect(began).toHaveBeenCalledTimes(1);
+  began.mockRestore();
+  expect(stored.map(({ added }) => added)).toEqual([...nothing.map(() => 0), ...checks.map(() => 2)]);
+  expect(inside.every(Boolean)).toBe(true);
   expect(await counted()).toEqual(await recount());
 });
 
