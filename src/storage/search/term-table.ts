@@ -1,7 +1,6 @@
 import { eachWord } from '../../feeds/words.ts';
-import { type Block, BlockWriter } from './blocks.ts';
-import { ByteWriter } from './bytes.ts';
-import { type Counts, type Postings, writeHead } from './postings.ts';
+import { type Block, BlockWriter, ENTRY } from './blocks.ts';
+import { type Counts, type Postings, PostingsWriter } from './postings.ts';
 
 /** A post's texts, plain. */
 export interface PostTexts {
@@ -38,12 +37,19 @@ class Occurrences {
 export class TermTable {
   private readonly numbers = new Map<string, number>();
   private readonly all = new Occurrences();
-  private readonly docs = new ByteWriter();
-  private readonly positions = new ByteWriter();
+  private readonly writer = new PostingsWriter();
+  /** Lower than the ids of all its posts. */
+  base = 0;
   private order: { starts: Uint32Array; byTerm: Uint32Array } | undefined;
+
+  /** Words so far, each as often as it stands there. */
+  get words(): number {
+    return this.all.length;
+  }
 
   /** Reads a post; ids rise from one to the next. Answers how many words its text has. */
   add({ id, title, author, text }: PostTexts): number {
+    if (this.all.length === 0) this.base = id - 1;
     eachWord(title, (term, at) => this.note(term, id, at * 4));
     eachWord(author, (term, at) => this.note(term, id, at * 4 + 1));
     return eachWord(text, (term, at) => this.note(term, id, at * 4 + 2));
@@ -58,18 +64,19 @@ export class TermTable {
   postings(term: string): Postings | undefined {
     const number = this.numbers.get(term);
     if (number === undefined) return undefined;
-    const count = this.pack(number);
-    return { count, docs: this.docs.take(), positions: this.positions.take() };
+    this.pack(number, Number.POSITIVE_INFINITY, () => {});
+    return this.writer.take();
   }
 
   /** Everything, packed. */
   blocks(): Block[] {
-    const writer = new BlockWriter();
+    const blocks = new BlockWriter();
     for (const term of [...this.numbers.keys()].sort()) {
-      const count = this.pack(this.numbers.get(term) as number);
-      writer.add(term, { count, docs: this.docs.view(), positions: this.positions.view() });
+      const write = () => blocks.add(term, this.writer.view());
+      this.pack(this.numbers.get(term) as number, ENTRY, write);
+      write();
     }
-    return writer.take(true);
+    return blocks.take(true);
   }
 
   private note(term: string, post: number, place: number): void {
@@ -81,33 +88,33 @@ export class TermTable {
     this.all.add(number, post, place);
   }
 
-  /** Writes the postings of a term into `docs` and `positions`; answers how many posts there are. */
-  private pack(term: number): number {
+  /** Writes the postings of a term into the writer; `onFull` takes them whenever they are longer than `most` bytes. */
+  private pack(term: number, most: number, onFull: () => void): void {
     const { starts, byTerm } = this.sorted();
     const { posts, places } = this.all;
+    const { writer, base } = this;
     const end = starts[term + 1] as number;
-    this.docs.clear();
-    this.positions.clear();
-    let count = 0;
-    let lastPost = 0;
+    const counts: Counts = [0, 0, 0];
+    writer.begin(base);
     for (let at = starts[term] as number; at < end; ) {
+      if (writer.length > most) {
+        onFull();
+        writer.begin(base);
+      }
       const post = posts[byTerm[at] as number] as number;
-      const counts: Counts = [0, 0, 0];
+      counts.fill(0);
       let last = -1;
       for (; at < end && posts[byTerm[at] as number] === post; at++) {
         const place = places[byTerm[at] as number] as number;
         // Two parts of one identifier may be the same.
         if (place === last) continue;
         const isSameField = last !== -1 && (last & 3) === (place & 3);
-        this.positions.number((place >>> 2) - (isSameField ? last >>> 2 : 0));
+        writer.positions.number((place >>> 2) - (isSameField ? last >>> 2 : 0));
         counts[(place & 3) as 0 | 1 | 2]++;
         last = place;
       }
-      writeHead(this.docs, post - lastPost, counts);
-      lastPost = post;
-      count++;
+      writer.post(post, counts);
     }
-    return count;
   }
 
   /** All occurrences by term, those of one term as they came: a counting sort. */
