@@ -1,5 +1,5 @@
 import { ByteReader, ByteWriter } from './bytes.ts';
-import type { Postings } from './postings.ts';
+import type { PostingsWriter } from './postings.ts';
 
 /** A block is closed at so many bytes of terms and posts. */
 const BLOCK = 16 * 1024;
@@ -36,7 +36,8 @@ export class BlockWriter {
   private first = '';
   private last = '';
 
-  add(term: string, { count, docs, positions }: Postings): void {
+  /** Adds what was written of a term. */
+  add(term: string, { count, docs, positions }: PostingsWriter): void {
     if (this.positions.length + positions.length > PLACES) this.close();
     if (this.docs.length === 0) {
       this.first = term;
@@ -53,8 +54,8 @@ export class BlockWriter {
       this.docs.number(docsMore);
       this.docs.number(positionsMore);
     }
-    this.docs.copy(docs);
-    this.positions.copy(positions);
+    this.docs.copyOf(docs);
+    this.positions.copyOf(positions);
     this.last = term;
     if (this.docs.length >= BLOCK) this.close();
   }

@@ -35,9 +35,9 @@ export class ByteWriter {
     for (let at = start; at < end; at++) this.bytes[this.length++] = from[at] as number;
   }
 
-  /** All bytes so far, not copied: they hold until the next are written. */
-  view(): Uint8Array {
-    return this.bytes.subarray(0, this.length);
+  /** Adds all that was written elsewhere. */
+  copyOf(other: ByteWriter): void {
+    this.copy(other.bytes, 0, other.length);
   }
 
   clear(): void {

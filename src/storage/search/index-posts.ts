@@ -25,11 +25,13 @@ export async function dropOldIndex(): Promise<void> {
 
 /**
  * Indexes the next posts that wait as one more segment; answers whether there were any. To be called by one at a time. A
- * post that changes between reading and writing has left a note, which stays.
+ * post that changes between reading and writing has left a note, which stays. `table` lends its memory to one step after
+ * the other.
  */
-export async function indexStep(most = STEP): Promise<boolean> {
+export async function indexStep(most = STEP, table = new TermTable()): Promise<boolean> {
   const { state, notes, staleIds } = await readNotes(most);
-  const segment = new NewSegment();
+  table.clear();
+  const segment = new NewSegment(table);
   for (let from = 0; from < staleIds.length; from += PART)
     segment.add(await readPosts(staleIds.slice(from, from + PART)));
   const { upTo, isAtEnd } = await addFresh(segment, state.indexedUpTo, most);
@@ -95,8 +97,9 @@ function readPosts(ids: number[]): PromiseLike<Text[]> {
 
 /** The terms and the columns of some posts. */
 class NewSegment {
-  readonly table = new TermTable();
   readonly columns: PostColumns[] = [];
+
+  constructor(readonly table: TermTable) {}
 
   get words(): number {
     return this.table.words;

@@ -91,7 +91,7 @@ async function mergeSome(cursors: EntryCursor[], base: number, stepBytes: number
     if (term === undefined) break;
     const write = () => {
       written += writer.length;
-      if (writer.count > 0) blocks.add(term, writer.view());
+      if (writer.count > 0) blocks.add(term, writer);
       writer.begin(base);
     };
     writer.begin(base);

@@ -150,11 +150,6 @@ export class PostingsWriter {
     this.last = last;
   }
 
-  /** Not copied: it holds until the next is written. */
-  view(): Postings {
-    return { count: this.count, docs: this.docs.view(), positions: this.positions.view() };
-  }
-
   take(): Postings {
     return { count: this.count, docs: this.docs.take(), positions: this.positions.take() };
   }

@@ -10,26 +10,36 @@ export interface PostTexts {
   text: string;
 }
 
+/** So many occurrences lie in one list: grown in place, each list would be copied, and thrown away, every time it doubles. */
+const CHUNK = 1 << 14;
+
 /** Where a word stood: `places` count four times the words before it in its field, plus the field's number. */
 class Occurrences {
   length = 0;
-  terms = new Uint32Array(4096);
-  posts = new Uint32Array(4096);
-  places = new Uint32Array(4096);
+  private readonly terms: Uint32Array[] = [];
+  private readonly posts: Uint32Array[] = [];
+  private readonly places: Uint32Array[] = [];
 
   add(term: number, post: number, place: number): void {
-    if (this.length === this.terms.length) this.grow();
-    this.terms[this.length] = term;
-    this.posts[this.length] = post;
-    this.places[this.length++] = place;
+    const chunk = this.length >>> 14;
+    const at = this.length++ & (CHUNK - 1);
+    if (chunk === this.terms.length)
+      for (const list of [this.terms, this.posts, this.places]) list.push(new Uint32Array(CHUNK));
+    (this.terms[chunk] as Uint32Array)[at] = term;
+    (this.posts[chunk] as Uint32Array)[at] = post;
+    (this.places[chunk] as Uint32Array)[at] = place;
   }
 
-  private grow(): void {
-    for (const name of ['terms', 'posts', 'places'] as const) {
-      const wider = new Uint32Array(this.length * 2);
-      wider.set(this[name]);
-      this[name] = wider;
-    }
+  term(i: number): number {
+    return (this.terms[i >>> 14] as Uint32Array)[i & (CHUNK - 1)] as number;
+  }
+
+  post(i: number): number {
+    return (this.posts[i >>> 14] as Uint32Array)[i & (CHUNK - 1)] as number;
+  }
+
+  place(i: number): number {
+    return (this.places[i >>> 14] as Uint32Array)[i & (CHUNK - 1)] as number;
   }
 }
 
@@ -41,6 +51,14 @@ export class TermTable {
   /** Lower than the ids of all its posts. */
   base = 0;
   private order: { starts: Uint32Array; byTerm: Uint32Array } | undefined;
+  private room = new Uint32Array(0);
+
+  /** Begins anew in the same memory: what is thrown away in large pieces waits long for the collector. */
+  clear(): void {
+    this.numbers.clear();
+    this.all.length = 0;
+    this.order = undefined;
+  }
 
   /** Words so far, each as often as it stands there. */
   get words(): number {
@@ -72,7 +90,7 @@ export class TermTable {
   blocks(): Block[] {
     const blocks = new BlockWriter();
     for (const term of [...this.numbers.keys()].sort()) {
-      const write = () => blocks.add(term, this.writer.view());
+      const write = () => blocks.add(term, this.writer);
       this.pack(this.numbers.get(term) as number, ENTRY, write);
       write();
     }
@@ -91,8 +109,7 @@ export class TermTable {
   /** Writes the postings of a term into the writer; `onFull` takes them whenever they are longer than `most` bytes. */
   private pack(term: number, most: number, onFull: () => void): void {
     const { starts, byTerm } = this.sorted();
-    const { posts, places } = this.all;
-    const { writer, base } = this;
+    const { writer, base, all } = this;
     const end = starts[term + 1] as number;
     const counts: Counts = [0, 0, 0];
     writer.begin(base);
@@ -101,11 +118,11 @@ export class TermTable {
         onFull();
         writer.begin(base);
       }
-      const post = posts[byTerm[at] as number] as number;
+      const post = all.post(byTerm[at] as number);
       counts.fill(0);
       let last = -1;
-      for (; at < end && posts[byTerm[at] as number] === post; at++) {
-        const place = places[byTerm[at] as number] as number;
+      for (; at < end && all.post(byTerm[at] as number) === post; at++) {
+        const place = all.place(byTerm[at] as number);
         // Two parts of one identifier may be the same.
         if (place === last) continue;
         const isSameField = last !== -1 && (last & 3) === (place & 3);
@@ -120,18 +137,19 @@ export class TermTable {
   /** All occurrences by term, those of one term as they came: a counting sort. */
   private sorted(): { starts: Uint32Array; byTerm: Uint32Array } {
     if (this.order !== undefined) return this.order;
-    const { terms, length } = this.all;
-    const starts = new Uint32Array(this.numbers.size + 1);
-    for (let i = 0; i < length; i++)
-      starts[(terms[i] as number) + 1] = (starts[(terms[i] as number) + 1] as number) + 1;
-    for (let term = 0; term < this.numbers.size; term++)
-      starts[term + 1] = (starts[term + 1] as number) + (starts[term] as number);
-    const next = starts.slice();
-    const byTerm = new Uint32Array(length);
-    for (let i = 0; i < length; i++) {
-      const term = terms[i] as number;
-      byTerm[next[term] as number] = i;
-      next[term] = (next[term] as number) + 1;
+    const { all } = this;
+    // How many a term has is counted two places on. Summed up, one place on says where its next one goes: in the end, where
+    // the term after it begins.
+    const starts = new Uint32Array(this.numbers.size + 2);
+    for (let i = 0; i < all.length; i++) (starts[all.term(i) + 2] as number)++;
+    for (let term = 2; term < starts.length; term++)
+      starts[term] = (starts[term] as number) + (starts[term - 1] as number);
+    if (this.room.length < all.length) this.room = new Uint32Array(all.length);
+    const byTerm = this.room;
+    for (let i = 0; i < all.length; i++) {
+      const after = all.term(i) + 1;
+      byTerm[starts[after] as number] = i;
+      starts[after] = (starts[after] as number) + 1;
     }
     this.order = { starts, byTerm };
     return this.order;
