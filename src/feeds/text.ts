@@ -40,7 +40,7 @@ export function lineOfText(html: string): string {
 /** Text on one line: white space collapsed, without the controls that turn the direction of what follows. */
 export function oneLine(text: string): string {
   if (PLAIN_LINE.test(text)) return text;
-  return withoutTurns(text).replace(/\s+/g, ' ').trim();
+  return collapse(withoutTurns(text));
 }
 
 /** Text without the controls that turn the direction of what follows it on the page. */
@@ -68,7 +68,12 @@ export function cut(text: string, max: number): string {
 }
 
 function collapse(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return oneSpace(text).trim();
+}
+
+/** White space as one space each. What is one already is not matched: each would be put together anew, at ten times the memory of the text. */
+function oneSpace(text: string): string {
+  return text.replace(/\s{2,}|[^\S ]/g, ' ');
 }
 
 class PlainTextReader {
@@ -108,7 +113,7 @@ class PlainTextReader {
     if (this.skippedDepth > 0) return;
     const text = decodeEntities(raw);
     if (this.preDepth === 0) {
-      this.add(text.replace(/\s+/g, ' '));
+      this.add(oneSpace(text));
       return;
     }
     const [first = '', ...rest] = text.split(/\r?\n/);
@@ -122,7 +127,7 @@ class PlainTextReader {
 
   result(): string {
     return this.lines
-      .map((line) => line.replace(/[ \t]+/g, ' ').trim())
+      .map((line) => line.replace(/[ \t]{2,}|\t/g, ' ').trim())
       .filter((line) => line !== '')
       .join('\n');
   }

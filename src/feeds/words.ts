@@ -70,6 +70,16 @@ export function fold(word: string): string {
   return bare.replace(OTHER_LETTERS, (letter) => PLAIN_LETTER[letter] as string).normalize('NFC');
 }
 
+/** What an ASCII character is to a word: nothing, a small letter, or another letter or digit. */
+const SMALL = 1;
+const OTHER = 2;
+const kindOf = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[a-z]/.test(character) ? SMALL : /[A-Z0-9]/.test(character) ? OTHER : 0;
+});
+const PLUS = 43;
+const HASH = 35;
+
 /**
  * Calls back with every word of a text under each name it is found by: itself; the parts of an identifier
  * ("getElementById": get, element, by, id; "python3": python), in its place; and in scripts without spaces each pair of
@@ -77,20 +87,47 @@ export function fold(word: string): string {
  */
 export function eachWord(text: string, onWord: OnWord): number {
   let at = 0;
-  for (const match of text.matchAll(RUN())) {
-    const run = match[0];
-    if (ASCII.test(run) || !UNSPACED().test(run)) {
-      spacedWord(run, at++, match.index, onWord);
-      continue;
+  for (let i = 0; i < text.length; ) {
+    const start = i;
+    // Most words are ASCII: looked at letter by letter they cost a quarter of what an expression takes to find them.
+    let kinds = 0;
+    let code = text.charCodeAt(i);
+    while (code < 128 && kindOf[code] !== 0) {
+      kinds |= kindOf[code] as number;
+      code = text.charCodeAt(++i);
     }
-    let start = match.index;
-    for (const [stretch] of run.matchAll(STRETCH())) {
-      if (UNSPACED().test(stretch)) at = pairs(stretch, at, start, onWord);
-      else spacedWord(stretch, at++, start, onWord);
-      start += stretch.length;
-    }
+    if (code >= 128 || (i > start && (code === PLUS || code === HASH))) {
+      const run = nextRun(text, start);
+      if (run === undefined) return at;
+      at = anyWord(run[0], at, run.index, onWord);
+      i = run.index + run[0].length;
+    } else if (i === start) i++;
+    else if (kinds === SMALL) onWord(short(text.slice(start, i)), at++, start, i);
+    else spacedWord(text.slice(start, i), at++, start, onWord);
   }
   return at;
+}
+
+function nextRun(text: string, from: number): RegExpExecArray | undefined {
+  const run = RUN();
+  run.lastIndex = from;
+  return run.exec(text) ?? undefined;
+}
+
+/** A run of any script; answers the place after it. */
+function anyWord(run: string, at: number, start: number, onWord: OnWord): number {
+  if (ASCII.test(run) || !UNSPACED().test(run)) {
+    spacedWord(run, at, start, onWord);
+    return at + 1;
+  }
+  let from = start;
+  let place = at;
+  for (const [stretch] of run.matchAll(STRETCH())) {
+    if (UNSPACED().test(stretch)) place = pairs(stretch, place, from, onWord);
+    else spacedWord(stretch, place++, from, onWord);
+    from += stretch.length;
+  }
+  return place;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { dropOldIndex, indexStep } from '../storage/search/index-posts.ts';
 import { mergeStep } from '../storage/search/merge-segments.ts';
+import { TermTable } from '../storage/search/term-table.ts';
 
 /** Between two steps the network and the panel have their turn. */
 const restMs = 15;
@@ -8,7 +9,8 @@ const restMs = 15;
 export async function keepIndex(forMs: number): Promise<{ isDone: boolean }> {
   await dropOldIndex();
   const startedAt = performance.now();
-  while ((await mergeStep()) || (await indexStep())) {
+  const table = new TermTable();
+  while ((await mergeStep()) || (await indexStep(undefined, table))) {
     if (performance.now() - startedAt > forMs) return { isDone: false };
     await new Promise((go) => setTimeout(go, restMs));
   }

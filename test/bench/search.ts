@@ -1,6 +1,7 @@
 /** Search in real Chromium: how fast it answers, how large its index is and what that costs; rows as in bench.json. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import type { CDPSession } from 'puppeteer-core';
 import { launchChrome } from '../e2e/harness/chrome.ts';
 import type { SearchBench } from './pages/search.ts';
 
@@ -62,7 +63,43 @@ for (let run = 0; run < runs; run += 20) {
 }
 const searchCpu = (await cpu()) - searchFrom;
 const keptBySearch = (await heapNow()) - heapBefore;
+const byWorker = await indexByWorker();
 await chrome.close();
+
+/** The same work done as it is done in use: the worker asks for it, turn by turn, and the hidden page does it. */
+async function indexByWorker() {
+  await chrome.stopBackground();
+  const cpuBefore = await cpu();
+  let isOver = false;
+  const heaps = Promise.all([
+    heapsOf('service_worker', () => isOver),
+    heapsOf('background_page', () => isOver),
+  ]);
+  const ms = await call('leaveToWorker');
+  const seconds = (await cpu()) - cpuBefore;
+  isOver = true;
+  const [worker, hidden] = await heaps;
+  return { ms, cpu: seconds, grown: worker.most - worker.least, hidden: hidden.most - hidden.least };
+}
+
+/** The least and the most bytes, heap and buffers, of all pages of a kind until it is over; looked at 30 times a second. */
+async function heapsOf(type: 'service_worker' | 'background_page', isOver: () => boolean) {
+  const sessions = new Map<unknown, Promise<CDPSession>>();
+  let [least, most] = [Number.POSITIVE_INFINITY, 0];
+  do {
+    for (const target of chrome.browser.targets().filter((each) => each.type() === type)) {
+      if (!sessions.has(target)) sessions.set(target, target.createCDPSession());
+      // A page may be closed while it is asked.
+      const session = await sessions.get(target)?.catch(() => undefined);
+      const found = await session?.send('Runtime.getHeapUsage').catch(() => undefined);
+      if (found === undefined) continue;
+      const bytes = found.usedSize + found.backingStorageSize;
+      [least, most] = [Math.min(least, bytes), Math.max(most, bytes)];
+    }
+    await new Promise((done) => setTimeout(done, 33));
+  } while (!isOver());
+  return { least, most };
+}
 
 const sorted = (list: number[]) => [...list].sort((a, b) => a - b);
 const at = (list: number[], share: number) => sorted(list)[Math.floor((list.length - 1) * share)] as number;
@@ -102,6 +139,15 @@ const rows = [
     20,
     1,
   ),
+  row(`search ${posts}: indexing by worker and hidden page over putting, ms`, byWorker.ms, put.ms, 3),
+  row(`search ${posts}: the same in seconds of the processor`, byWorker.cpu, put.cpu, 3),
+  row(
+    `search ${posts}: the worker's memory at its highest meanwhile, above its least, MB of 20`,
+    byWorker.grown / 1e6,
+    20,
+    1,
+  ),
+  row(`search ${posts}: the hidden page's, above its least, MB of 20`, byWorker.hidden / 1e6, 20, 1),
 ];
 for (const { name, value, floor: below, ratio, goal } of rows)
   console.log(`${name}: ${value}, floor ${below}, ratio ${ratio} (goal ${Math.round(goal * 100) / 100})`);

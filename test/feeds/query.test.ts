@@ -4,6 +4,7 @@ import { partsOf } from '../../src/feeds/post-parts.ts';
 import { demands, leavesOf, parseQuery, type Query, soughtWords } from '../../src/feeds/query.ts';
 import { matches, type PostFacts, readPlaces } from '../../src/feeds/query-match.ts';
 import { eachWord, fold, termsOf } from '../../src/feeds/words.ts';
+import { randomOf } from '../random.ts';
 
 const now = Date.UTC(2026, 10, 25, 12);
 const clock = { now, days: gmtDays };
@@ -240,6 +241,32 @@ test('a word knows its place in the text', () => {
     ['bar', 4, 'fooBar'],
   ]);
   expect(places).toBe(5);
+});
+
+test('the words of a text are those of its runs of letters, whatever stands between them', () => {
+  const random = randomOf(5);
+  const pieces =
+    "the Rust C++ c# c#x a+ + ++ # x1 fooBar é Café e\u0301 \u0301 東京 東京x Страница 😀 𝔘ber _ - ' ’ . “don’t” naïve#".split(
+      ' ',
+    );
+  for (let run = 0; run < 400; run++) {
+    const some = Array.from({ length: 1 + random.below(9) }, () => random.pick(pieces) as string);
+    const text = some.map((piece) => piece + (random.below(3) === 0 ? '' : ' ')).join('');
+    const found: unknown[] = [];
+    const places = eachWord(text, (...word) => found.push(word));
+    const expected: unknown[] = [];
+    let before = 0;
+    for (const { 0: run, index } of text.matchAll(
+      /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:\+\+|#(?![\p{L}\p{N}]))?/gu,
+    )) {
+      const here = before;
+      before += eachWord(run, (term, at, start, end) =>
+        expected.push([term, here + at, index + start, index + end]),
+      );
+    }
+    expect(found, text).toEqual(expected);
+    expect(places, text).toBe(before);
+  }
 });
 
 test('characters of scripts without spaces are sought as pairs, one alone as their beginning', () => {

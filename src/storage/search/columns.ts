@@ -4,19 +4,36 @@ import type { PostRow } from '../schema.ts';
 import { storyOf } from '../story.ts';
 import type { SearchColumnsRow } from './rows.ts';
 
-/** So many ids share a row. */
-const SPAN = 4096;
+/** So many ids share a row: one of 39 kB. From 64 kB on Chromium would put each into a file of its own. */
+const SPAN = 2048;
 const flagOf: Record<Part | 'edited', number> = { code: 1, audio: 2, image: 4, edited: 8 };
 
 /** What search asks of many posts without reading their rows. */
 export interface PostColumns {
-  post: PostRow;
-  parts: ReadonlySet<Part>;
+  id: number;
+  feedId: number;
+  storyId: number;
+  at: number;
   /** Words of its text. */
   length: number;
+  flags: number;
 }
 
-/** A few facts of every indexed post, by its id, packed into rows of 4,096. A post that is gone has feed 0. */
+/** What is kept of a post whose text has so many words. */
+export function columnsOf(post: PostRow, parts: ReadonlySet<Part>, length: number): PostColumns {
+  let flags = post.editedAt === undefined ? 0 : flagOf.edited;
+  for (const part of parts) flags |= flagOf[part];
+  return {
+    id: post.id,
+    feedId: post.feedId,
+    storyId: storyOf(post),
+    at: post.at,
+    length: Math.min(length, 65_535),
+    flags,
+  };
+}
+
+/** A few facts of every indexed post, by its id, packed into rows of 2,048. A post that is gone has feed 0. */
 export class Columns {
   private readonly rows = new Map<number, SearchColumnsRow>();
 
@@ -33,16 +50,14 @@ export class Columns {
     for (const [i, number] of numbers.entries()) this.rows.set(number, rows[i] ?? emptyRow(number));
   }
 
-  set({ post, parts, length }: PostColumns): void {
-    const row = this.rowOf(post.id);
-    const at = post.id % SPAN;
-    row.feedIds[at] = post.feedId;
-    row.storyIds[at] = storyOf(post);
-    row.ats[at] = post.at;
-    row.lengths[at] = Math.min(length, 65_535);
-    let flags = post.editedAt === undefined ? 0 : flagOf.edited;
-    for (const part of parts) flags |= flagOf[part];
-    row.flags[at] = flags;
+  set({ id, feedId, storyId, at, length, flags }: PostColumns): void {
+    const row = this.rowOf(id);
+    const place = id % SPAN;
+    row.feedIds[place] = feedId;
+    row.storyIds[place] = storyId;
+    row.ats[place] = at;
+    row.lengths[place] = length;
+    row.flags[place] = flags;
   }
 
   forget(id: number): void {

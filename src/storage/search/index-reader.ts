@@ -1,7 +1,7 @@
 import type { Term } from '../../feeds/words.ts';
 import { db } from '../database.ts';
-import { blockOf, termsOfBlock } from './blocks.ts';
-import { Columns } from './columns.ts';
+import { blocksWith, termsOfBlock } from './blocks.ts';
+import { Columns, columnsOf } from './columns.ts';
 import { PostingsReader } from './postings.ts';
 import type { SearchSegmentRow } from './rows.ts';
 import { loadState } from './state.ts';
@@ -47,7 +47,7 @@ export class IndexReader {
     const keys = new Map<string, [number, number, number]>();
     for (const { row } of this.segments) {
       for (const term of terms) {
-        for (const number of blocksOf(row, term)) {
+        for (const number of blocksWith(row.blocks, term.text, term.prefix === true)) {
           for (const part of withPlaces ? [0, 1] : [0]) {
             const key: [number, number, number] = [row.id, part, number];
             if (!this.blocks.has(key.join())) keys.set(key.join(), key);
@@ -63,21 +63,21 @@ export class IndexReader {
   /** Walks the posts that hold a term, or one that begins with it. Its blocks have to be loaded. */
   each(term: Term, onPost: (reader: PostingsReader) => void): void {
     for (const { row, voids } of this.segments) {
-      for (const number of blocksOf(row, term)) {
+      for (const number of blocksWith(row.blocks, term.text, term.prefix === true)) {
         const places = this.blocks.get(`${row.id},1,${number}`);
         for (const found of termsOfBlock(this.blocks.get(`${row.id},0,${number}`) as Uint8Array)) {
           if (found.term < term.text) continue;
           // Terms rise: no other fits.
           if (!fits(found.term, term)) break;
           const own = places?.subarray(found.positionsAt, found.positionsAt + found.positionsLength);
-          walk(new PostingsReader({ ...found, positions: own }), voids, onPost);
+          walk(new PostingsReader({ ...found, positions: own }, row.base), voids, onPost);
         }
       }
     }
     const waiting = term.prefix ? [...this.tail.terms()].filter((each) => fits(each, term)) : [term.text];
     for (const text of waiting) {
       const postings = this.tail.postings(text);
-      if (postings !== undefined) walk(new PostingsReader(postings), nothing, onPost);
+      if (postings !== undefined) walk(new PostingsReader(postings, this.tail.base), nothing, onPost);
     }
   }
 }
@@ -97,14 +97,6 @@ function walk(
 
 function fits(found: string, { text, prefix }: Term): boolean {
   return prefix ? found.startsWith(text) : found === text;
-}
-
-function blocksOf({ blocks }: SearchSegmentRow, { text, prefix }: Term): number[] {
-  const from = blockOf(blocks, text);
-  if (!prefix) return from === -1 ? [] : [from];
-  const numbers = from === -1 ? [] : [from];
-  for (let number = from + 1; blocks[number]?.startsWith(text) === true; number++) numbers.push(number);
-  return numbers;
 }
 
 /**
@@ -128,7 +120,7 @@ async function readTail(indexedUpTo: number, lastId: number, isStored: boolean) 
   for (const id of ids) columns.forget(id);
   for (const [i, post] of posts.entries()) {
     const { parts, ...texts } = textsOf(post, bodies[i]);
-    columns.set({ post, parts, length: table.add({ id: post.id, ...texts }) });
+    columns.set(columnsOf(post, parts, table.add({ id: post.id, ...texts })));
   }
   return { table, columns, ids, notRead: ahead + stale.length - read.length };
 }

@@ -1,8 +1,9 @@
 import { db } from '../database.ts';
-import { type BlockTerm, BlockWriter, blockOf, termsOfBlock } from './blocks.ts';
-import { ByteWriter } from './bytes.ts';
+import { type Block, BlockWriter, ENTRY } from './blocks.ts';
+import { EntryCursor } from './entry-cursor.ts';
 import { putBlocks } from './index-posts.ts';
-import { mergePostings, type Postings, PostingsReader } from './postings.ts';
+import { mergePostings } from './merge-postings.ts';
+import { PostingsWriter } from './postings.ts';
 import type { SearchMerge, SearchSegmentRow, SearchStateRow } from './rows.ts';
 import { loadState } from './state.ts';
 
@@ -10,8 +11,8 @@ import { loadState } from './state.ts';
 const FAN = 8;
 const MOST_IN_A_ROW = 3 * FAN;
 const SMALLEST = 64;
-/** Bytes written in one step. */
-const STEP_BYTES = 512 * 1024;
+/** Bytes written in one step. Each step reads a block of each segment again: smaller ones read twice what they write. */
+const STEP_BYTES = 2 * 1024 * 1024;
 
 const tables = [db.searchState, db.searchSegments, db.searchBlocks];
 
@@ -22,8 +23,19 @@ export function mergeStep(stepBytes = STEP_BYTES): Promise<boolean> {
     const segments = await db.searchSegments.toArray();
     const merge = state.merge ?? beginMerge(segments, state);
     if (merge === undefined) return false;
-    const from = segments.filter((segment) => merge.from.includes(segment.id)).sort((a, b) => a.age - b.age);
-    await goOn(state, merge, from, segments, stepBytes);
+    const from = merge.from.map((id) => segments.find((segment) => segment.id === id) as SearchSegmentRow);
+    const cursors = await openCursors(from, merge);
+    const blocks = await mergeSome(cursors, baseOf(from), stepBytes);
+    await putBlocks(merge.into, merge.blocks.length, blocks);
+    const firsts = [...merge.blocks, ...blocks.map((block) => block.first)];
+    const next = { ...state, lastSegment: Math.max(state.lastSegment, merge.into) };
+    if (cursors.every((cursor) => cursor.term === undefined))
+      await finish(next, merge.into, from, firsts, segments);
+    else
+      await db.searchState.put({
+        ...next,
+        merge: { ...merge, at: cursors.map((cursor) => cursor.place), blocks: firsts },
+      });
     return true;
   });
 }
@@ -46,131 +58,97 @@ function tierOf({ posts }: { posts: number }): number {
 }
 
 function beginMerge(segments: SearchSegmentRow[], state: SearchStateRow): SearchMerge | undefined {
-  const from = dueForMerge(segments);
-  return from.length === 0 ? undefined : { from, into: state.lastSegment + 1, after: '', blocks: [] };
+  const due = dueForMerge(segments);
+  if (due.length === 0) return undefined;
+  const ageOf = new Map(segments.map(({ id, age }) => [id, age]));
+  const from = due.sort((a, b) => (ageOf.get(a) as number) - (ageOf.get(b) as number));
+  return { from, into: state.lastSegment + 1, at: from.map(() => [0, 0]), blocks: [] };
 }
 
-async function goOn(
-  state: SearchStateRow,
-  merge: SearchMerge,
-  from: SearchSegmentRow[],
-  all: SearchSegmentRow[],
-  stepBytes: number,
-): Promise<void> {
-  const voids = from.map((_, i) => new Set(from.slice(i + 1).flatMap((younger) => younger.replaced)));
-  const cursors = await Promise.all(from.map((segment) => TermCursor.open(segment, merge.after)));
-  const writer = new BlockWriter();
-  const docs = new ByteWriter();
-  const positions = new ByteWriter();
+/** The lowest of all; those without posts have none. */
+function baseOf(from: SearchSegmentRow[]): number {
+  const bases = from.filter(({ blocks }) => blocks.length > 0).map(({ base }) => base);
+  return bases.length === 0 ? 0 : Math.min(...bases);
+}
+
+function openCursors(from: SearchSegmentRow[], { at }: SearchMerge): Promise<EntryCursor[]> {
+  return Promise.all(
+    from.map((segment, i) => {
+      const voids = new Set(from.slice(i + 1).flatMap((younger) => younger.replaced));
+      return EntryCursor.open(segment, voids, at[i] as SearchMerge['at'][number]);
+    }),
+  );
+}
+
+/** Merges term by term until about so many bytes are packed, or all are at their end. */
+async function mergeSome(cursors: EntryCursor[], base: number, stepBytes: number): Promise<Block[]> {
+  const blocks = new BlockWriter();
+  const writer = new PostingsWriter();
   let written = 0;
-  let after = merge.after;
   while (written < stepBytes) {
-    const open = cursors.filter((cursor) => cursor.term !== undefined);
-    if (open.length === 0) break;
-    const term = open.map((cursor) => cursor.term as string).reduce((a, b) => (b < a ? b : a));
-    const holders = open.filter((cursor) => cursor.term === term);
-    const indexes = holders.map((cursor) => cursors.indexOf(cursor));
-    const [only] = holders;
-    const isWhole = holders.length === 1 && voids[indexes[0] as number]?.size === 0;
-    let merged: Postings;
-    if (isWhole && only !== undefined) merged = only.postings();
-    else {
-      const isKept = (reader: number, id: number) => voids[indexes[reader] as number]?.has(id) === false;
-      docs.clear();
-      positions.clear();
-      const count = mergePostings(
-        holders.map((cursor) => new PostingsReader(cursor.postings())),
-        isKept,
-        docs,
-        positions,
-      );
-      merged = { count, docs: docs.view(), positions: positions.view() };
-    }
-    if (merged.count > 0) writer.add(term, merged);
-    written += merged.docs.length + merged.positions.length;
-    after = term;
+    const holders = holdersOfNext(cursors);
+    const term = holders[0]?.term;
+    if (term === undefined) break;
+    const write = () => {
+      written += writer.length;
+      if (writer.count > 0) blocks.add(term, writer);
+      writer.begin(base);
+    };
+    writer.begin(base);
+    mergePostings(
+      holders.map((cursor) => cursor.source()),
+      writer,
+      ENTRY,
+      write,
+    );
+    write();
     for (const cursor of holders) {
       cursor.next();
       // Awaited only where there is something to read: after a hundred awaits that touch no table the transaction is gone.
       if (cursor.isAtBlockEnd) await cursor.loadNext();
     }
   }
-  const isDone = cursors.every((cursor) => cursor.term === undefined);
-  const blocks = writer.take(true);
-  await putBlocks(merge.into, merge.blocks.length, blocks);
-  const firsts = [...merge.blocks, ...blocks.map((block) => block.first)];
-  const lastSegment = Math.max(state.lastSegment, merge.into);
-  const { merge: _merge, ...bare } = state;
-  if (!isDone) {
-    await db.searchState.put({ ...bare, lastSegment, merge: { ...merge, after, blocks: firsts } });
-    return;
+  return blocks.take(true);
+}
+
+/** The cursors that stand at the lowest term. */
+function holdersOfNext(cursors: EntryCursor[]): EntryCursor[] {
+  let lowest: string | undefined;
+  let holders: EntryCursor[] = [];
+  for (const cursor of cursors) {
+    const { term } = cursor;
+    if (term === undefined || (lowest !== undefined && term > lowest)) continue;
+    if (term !== lowest) holders = [];
+    lowest = term;
+    holders.push(cursor);
   }
+  return holders;
+}
+
+/** Puts the merged segment in the place of those it was merged from. */
+async function finish(
+  state: SearchStateRow,
+  id: number,
+  from: SearchSegmentRow[],
+  blocks: string[],
+  all: SearchSegmentRow[],
+): Promise<void> {
   const age = Math.max(...from.map((segment) => segment.age));
-  const isOldest = all.every((segment) => segment.age > age || merge.from.includes(segment.id));
+  const isOldest = all.every((segment) => segment.age > age || from.includes(segment));
   const goneIds = new Set(from.flatMap((segment) => segment.replaced));
   await db.searchSegments.put({
-    id: merge.into,
+    id,
     age,
     posts: from.reduce((sum, segment) => sum + segment.posts, 0),
-    blocks: firsts,
+    base: baseOf(from),
+    blocks,
     // Nothing is older: there is nothing left to make void.
     replaced: isOldest ? [] : [...goneIds],
   });
-  await db.searchSegments.bulkDelete(merge.from);
-  for (const id of merge.from)
-    await db.searchBlocks.where('[segment+part+number]').between([id], [id, []]).delete();
-  await db.searchState.put({ ...bare, lastSegment });
-}
-
-/** Walks the terms of a stored segment, block by block. */
-class TermCursor {
-  private current: BlockTerm | undefined;
-  private terms: Iterator<BlockTerm> = [][Symbol.iterator]();
-  private positions: Uint8Array = new Uint8Array();
-
-  private constructor(
-    private readonly segment: SearchSegmentRow,
-    private block: number,
-  ) {}
-
-  /** Stands at the first term after this one. */
-  static async open(segment: SearchSegmentRow, after: string): Promise<TermCursor> {
-    const cursor = new TermCursor(segment, Math.max(0, blockOf(segment.blocks, after)) - 1);
-    await cursor.loadNext();
-    while (cursor.term !== undefined && cursor.term <= after) {
-      cursor.next();
-      if (cursor.isAtBlockEnd) await cursor.loadNext();
-    }
-    return cursor;
+  for (const { id: old } of from) {
+    await db.searchSegments.delete(old);
+    await db.searchBlocks.where('[segment+part+number]').between([old], [old, []]).delete();
   }
-
-  /** The block is read to its end, and there is another one. */
-  get isAtBlockEnd(): boolean {
-    return this.current === undefined && this.block + 1 < this.segment.blocks.length;
-  }
-
-  get term(): string | undefined {
-    return this.current?.term;
-  }
-
-  next(): void {
-    const step = this.terms.next();
-    this.current = step.done === true ? undefined : step.value;
-  }
-
-  async loadNext(): Promise<void> {
-    this.block++;
-    const [docs, positions] = await db.searchBlocks.bulkGet([
-      [this.segment.id, 0, this.block],
-      [this.segment.id, 1, this.block],
-    ]);
-    this.terms = termsOfBlock(docs?.bytes ?? new Uint8Array());
-    this.positions = positions?.bytes ?? new Uint8Array();
-    this.next();
-  }
-
-  postings(): Postings {
-    const { positionsAt, positionsLength, count, docs } = this.current as BlockTerm;
-    return { count, docs, positions: this.positions.subarray(positionsAt, positionsAt + positionsLength) };
-  }
+  const { merge: _merge, ...bare } = state;
+  await db.searchState.put(bare);
 }

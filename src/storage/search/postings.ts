@@ -1,9 +1,9 @@
-import { ByteReader, type ByteWriter } from './bytes.ts';
+import { ByteReader, ByteWriter } from './bytes.ts';
 
 /**
- * The posts that hold a term, in rising order of their ids. `docs`: for each post the distance to the id before it, and
- * how often the term stands in the title, the author and the text; `positions`: where, field by field. A post that holds
- * it once, in the text, takes a single number: twice the distance, plus one.
+ * The posts that hold a term, in rising order of their ids. `docs`: for each post the distance to the id before it (of
+ * the first: to the base of its segment), and how often the term stands in the title, the author and the text (see
+ * writeHead); `positions`: where, field by field.
  */
 export interface Postings {
   count: number;
@@ -14,39 +14,65 @@ export interface Postings {
 /** How often a term stands in each field of a post. */
 export type Counts = [title: number, author: number, text: number];
 
+/**
+ * What the number at the head of a post says. Below ONCE: once in the text, at a distance of that and one. Below FEW: the
+ * distance less one, and eight times how much more often than twice it stands in the text. Below NEAR: the distance less
+ * one; the counts follow. Above: the same distance, doubled, and whether counts follow. All but the last are one byte.
+ */
+const ONCE = 152;
+const MOST_NEAR = 8;
+const MOST_FEW = 9;
+const FEW = ONCE + MOST_NEAR * (MOST_FEW - 1);
+const NEAR = FEW + MOST_NEAR;
+/** What stands beside the count in the text. */
+const TITLE_ONCE = 1;
+const AUTHOR_ONCE = 2;
+const OTHERS_FOLLOW = 3;
+
 /** Walks the posts of a term. `positions` may be missing where only the counts are wanted. */
 export class PostingsReader {
-  id = 0;
+  id: number;
   readonly counts: Counts = [0, 0, 0];
   private left: number;
   private readonly docs: ByteReader;
   private readonly places: ByteReader | undefined;
 
-  constructor({
-    count,
-    docs,
-    positions,
-  }: Omit<Postings, 'positions'> & { positions?: Uint8Array | undefined }) {
+  /** `base` is that of the segment. */
+  constructor(
+    { count, docs, positions }: Omit<Postings, 'positions'> & { positions?: Uint8Array | undefined },
+    base: number,
+  ) {
+    this.id = base;
     this.left = count;
     this.docs = new ByteReader(docs);
     this.places = positions && new ByteReader(positions);
+  }
+
+  /** Where in `docs` the next post begins. */
+  get docsAt(): number {
+    return this.docs.at;
   }
 
   /** Goes to the next post. The places of each must be read or skipped before. */
   next(): boolean {
     if (this.left === 0) return false;
     this.left--;
-    const { counts, docs } = this;
-    const head = docs.number();
-    this.id += head >>> 1;
+    const { counts } = this;
+    const head = this.docs.number();
     counts[0] = 0;
     counts[1] = 0;
     counts[2] = 1;
-    if ((head & 1) === 1) return true;
-    const more = docs.number();
-    counts[2] = more >>> 2;
-    if ((more & 2) !== 0) counts[0] = docs.number();
-    if ((more & 1) !== 0) counts[1] = docs.number();
+    if (head < ONCE) this.id += head + 1;
+    else if (head < FEW) {
+      this.id += ((head - ONCE) % MOST_NEAR) + 1;
+      counts[2] = Math.floor((head - ONCE) / MOST_NEAR) + 2;
+    } else if (head < NEAR) {
+      this.id += head - FEW + 1;
+      this.readCounts();
+    } else {
+      this.id += ((head - NEAR) >>> 1) + 1;
+      if ((head & 1) === 1) this.readCounts();
+    }
     return true;
   }
 
@@ -73,50 +99,83 @@ export class PostingsReader {
     this.skipPlaces();
     to.copy(places.bytes, from, places.at);
   }
-}
 
-/** Writes what stands at the head of a post: see Postings. */
-export function writeHead(docs: ByteWriter, distance: number, [title, author, text]: Counts): void {
-  if (title === 0 && author === 0 && text === 1) {
-    docs.number(distance * 2 + 1);
-    return;
+  private readCounts(): void {
+    const { counts, docs } = this;
+    const text = docs.number();
+    counts[2] = text >>> 2;
+    const others = text & 3;
+    if (others === OTHERS_FOLLOW) {
+      counts[0] = docs.number();
+      counts[1] = docs.number();
+    } else if (others === TITLE_ONCE) counts[0] = 1;
+    else if (others === AUTHOR_ONCE) counts[1] = 1;
   }
-  docs.number(distance * 2);
-  docs.number(text * 4 + (title > 0 ? 2 : 0) + (author > 0 ? 1 : 0));
-  if (title > 0) docs.number(title);
-  if (author > 0) docs.number(author);
 }
 
-/**
- * Writes the postings of several readers as one, post by post in the order of their ids, into two empty writers;
- * `isKept` may leave some out. Answers how many posts there are.
- */
-export function mergePostings(
-  readers: PostingsReader[],
-  isKept: (reader: number, id: number) => boolean,
-  docs: ByteWriter,
-  positions: ByteWriter,
-): number {
-  let count = 0;
-  let last = 0;
-  const waiting = readers.map((reader, index) => ({ reader, index })).filter(({ reader }) => reader.next());
-  while (waiting.length > 0) {
-    waiting.sort((a, b) => a.reader.id - b.reader.id);
-    const [first, second] = waiting as [(typeof waiting)[0], (typeof waiting)[0] | undefined];
-    const { reader, index } = first;
-    // Segments hold stretches of ids: it is long the same reader's turn.
-    const limit = second?.reader.id ?? Number.POSITIVE_INFINITY;
-    let isOpen = true;
-    while (isOpen && reader.id <= limit) {
-      if (isKept(index, reader.id)) {
-        writeHead(docs, reader.id - last, reader.counts);
-        reader.copyPlaces(positions);
-        last = reader.id;
-        count++;
-      } else reader.skipPlaces();
-      isOpen = reader.next();
+/** Writes postings, post by post in the order of their ids. One writer serves many terms. */
+export class PostingsWriter {
+  count = 0;
+  readonly docs = new ByteWriter();
+  readonly positions = new ByteWriter();
+  private last = 0;
+
+  get length(): number {
+    return this.docs.length + this.positions.length;
+  }
+
+  /** Begins a term of a segment of this base. */
+  begin(base: number): void {
+    this.count = 0;
+    this.last = base;
+    this.docs.clear();
+    this.positions.clear();
+  }
+
+  /** Adds a post; its places are written into `positions` by the caller. */
+  post(id: number, counts: Counts): void {
+    writeHead(this.docs, id - this.last, counts);
+    this.last = id;
+    this.count++;
+  }
+
+  /** Adds all of some postings, whose ids are higher than those here, and of which the last one is known. */
+  append(postings: Postings, base: number, last: number): void {
+    const reader = new PostingsReader(postings, base);
+    reader.next();
+    this.post(reader.id, reader.counts);
+    this.docs.copy(postings.docs, reader.docsAt);
+    this.positions.copy(postings.positions);
+    this.count += postings.count - 1;
+    this.last = last;
+  }
+
+  take(): Postings {
+    return { count: this.count, docs: this.docs.take(), positions: this.positions.take() };
+  }
+}
+
+function writeHead(docs: ByteWriter, distance: number, [title, author, text]: Counts): void {
+  const step = distance - 1;
+  if (title === 0 && author === 0) {
+    if (text === 1) {
+      docs.number(step < ONCE ? step : NEAR + step * 2);
+      return;
     }
-    if (!isOpen) waiting.shift();
+    if (step < MOST_NEAR && text <= MOST_FEW) {
+      docs.number(ONCE + (text - 2) * MOST_NEAR + step);
+      return;
+    }
   }
-  return count;
+  docs.number(step < MOST_NEAR ? FEW + step : NEAR + step * 2 + 1);
+  const isTitleOnce = title === 1 && author === 0;
+  const isAuthorOnce = title === 0 && author === 1;
+  if (title + author === 0) docs.number(text * 4);
+  else if (isTitleOnce) docs.number(text * 4 + TITLE_ONCE);
+  else if (isAuthorOnce) docs.number(text * 4 + AUTHOR_ONCE);
+  else {
+    docs.number(text * 4 + OTHERS_FOLLOW);
+    docs.number(title);
+    docs.number(author);
+  }
 }

@@ -11,10 +11,12 @@ export interface SearchStateRow {
 
 /** Segments being merged into one, in small steps. */
 export interface SearchMerge {
+  /** The oldest first. */
   from: number[];
   into: number;
-  /** The last term written, and the first terms of the blocks written. */
-  after: string;
+  /** How far each of them has been read: a block, and how many of its entries. */
+  at: [block: number, entries: number][];
+  /** The first terms of the blocks written. */
   blocks: string[];
 }
 
@@ -24,13 +26,15 @@ export interface SearchSegmentRow {
   /** Where it stands among the segments by age: that of the youngest it was merged from. */
   age: number;
   posts: number;
+  /** Lower than the ids of all its posts: distances begin there. */
+  base: number;
   /** The first term of each block. */
   blocks: string[];
   /** Posts that were indexed before and changed or went: what older segments hold of them is void. */
   replaced: number[];
 }
 
-/** A part of a segment: 0 its terms and their posts, 1 where they stand (search/postings.ts). */
+/** A part of a segment: 0 its terms and their posts, 1 where they stand (search/blocks.ts, search/postings.ts). */
 export interface SearchBlockRow {
   segment: number;
   part: 0 | 1;

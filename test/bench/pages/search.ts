@@ -3,8 +3,10 @@ import { localDays } from '../../../src/feeds/days.ts';
 import { parseQuery } from '../../../src/feeds/query.ts';
 import { db } from '../../../src/storage/database.ts';
 import { findPosts } from '../../../src/storage/search/find-posts.ts';
-import { indexStep } from '../../../src/storage/search/index-posts.ts';
+import { dropOldIndex, indexStep } from '../../../src/storage/search/index-posts.ts';
 import { mergeStep } from '../../../src/storage/search/merge-segments.ts';
+import { isIndexDue } from '../../../src/storage/search/state.ts';
+import { TermTable } from '../../../src/storage/search/term-table.ts';
 import { randomOf } from '../../random.ts';
 import { readable } from './readable-posts.ts';
 
@@ -16,6 +18,8 @@ export interface SearchBench {
   put(): Promise<number>;
   /** Indexes for half a minute, merges counted; answers the time, and whether there is more to do. */
   index(): Promise<{ ms: number; isDone: boolean; heap: number }>;
+  /** Empties the index, and leaves it to the extension itself; answers the time until all is indexed and merged. */
+  leaveToWorker(): Promise<number>;
   /** The bytes and segments of the index. */
   size(): Promise<{ bytes: number; segments: number }>;
   /** Two words and a prefix, the first 50 hits with their rows; and in turn 50 rows by key. */
@@ -23,10 +27,20 @@ export interface SearchBench {
 }
 
 const random = randomOf(7);
+let letGo = () => {};
 let made: ReturnType<ReturnType<typeof readable>['posts']>;
 
 const bench: SearchBench = {
   async begin() {
+    // Or the worker, woken by its alarm, would index the same posts at the same time.
+    await new Promise<void>((held) => {
+      void navigator.locks.request('search-index', () => {
+        held();
+        return new Promise<void>((done) => {
+          letGo = done;
+        });
+      });
+    });
     await db.delete();
     await db.open();
     await db.feeds.bulkAdd(readable(1).feeds);
@@ -49,12 +63,25 @@ const bench: SearchBench = {
   async index() {
     const startedAt = performance.now();
     let most = heap();
+    const table = new TermTable();
     let isDone = false;
     while (!isDone && performance.now() - startedAt < 30_000) {
-      isDone = !(await mergeStep()) && !(await indexStep());
+      isDone = !(await mergeStep()) && !(await indexStep(undefined, table));
       most = Math.max(most, heap());
     }
     return { ms: performance.now() - startedAt, isDone, heap: most };
+  },
+  async leaveToWorker() {
+    await db.searchState.put({ id: 1, version: 0, indexedUpTo: 0, lastSegment: 0 });
+    await dropOldIndex();
+    letGo();
+    const startedAt = performance.now();
+    await wakeWorker();
+    while ((await isIndexDue()) || (await isHeld())) {
+      await new Promise((go) => setTimeout(go, 100));
+      await wakeWorker();
+    }
+    return performance.now() - startedAt;
   },
   async size() {
     let bytes = 0;
@@ -91,6 +118,18 @@ const bench: SearchBench = {
     return { times, floors, found };
   },
 };
+
+/** A worker that was stopped looks at its start for what is to be indexed. */
+async function wakeWorker(): Promise<void> {
+  await (globalThis as unknown as { chrome: typeof import('webextension-polyfill') }).chrome.runtime
+    .sendMessage({})
+    .catch(() => {});
+}
+
+async function isHeld(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query();
+  return held.some(({ name }) => name === 'search-index');
+}
 
 function heap(): number {
   return (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize;
