@@ -3,7 +3,6 @@ import type { IconRow } from '../icon-row.ts';
 import type { ViewRow } from '../saved-view.ts';
 import type {
   BodyRow,
-  CheckRow,
   CounterRow,
   FeedRow,
   FolderRow,
@@ -16,21 +15,14 @@ import type {
 } from '../schema.ts';
 import type { ActionRow, UndoPartRow } from '../schema-actions.ts';
 import type { HeldGift, HeldRow } from '../schema-backup.ts';
-import type {
-  BudgetRow,
-  CheckLinesRow,
-  CheckLogRow,
-  OpenedRow,
-  RhythmRow,
-  UpkeepRow,
-} from '../schema-checks.ts';
+import type { OpenedRow, UpkeepRow } from '../schema-checks.ts';
 import type { AlertsRow, RuleRow } from '../schema-rules.ts';
+import { budget, checkLines, checkLog, checkRow, rhythm } from './row-shapes-checks.ts';
 import { parking, touched } from './row-shapes-parking.ts';
 import { item, outgoing, serverParts } from './row-shapes-server.ts';
 import {
   bytes,
   type Check,
-  isObject,
   list,
   number,
   oneOf,
@@ -103,24 +95,6 @@ const alerts: Shape<AlertsRow> = {
   notifyFeeds: list(whole),
   notifyTags: list(text),
   trouble: optional(yes),
-};
-
-const checkRow: Shape<CheckRow> = {
-  feedId: whole,
-  nextAt: optional(number),
-  why: optional(told('kind')),
-  lastAt: optional(number),
-  lastGoodAt: optional(number),
-  outcome: optional(told('kind')),
-  failures: whole,
-  failingSinceAt: optional(number),
-  limits: whole,
-  moveSeen: optional(shaped({ to: text, times: whole })),
-  validatorsAt: optional(number),
-  etag: optional(text),
-  lastModified: optional(text),
-  bodyHash: optional(text),
-  pace: optional(isObject),
 };
 
 const post: Shape<PostRow> = {
@@ -245,26 +219,9 @@ const held: Shape<HeldRow> = {
 
 export const heldShape = shaped(held);
 
-const line = shaped({ at: number, ms: number, outcome: text, bytes: number });
 const icon: Shape<IconRow> = { site: text, askedAt: number, image: optional(shaped({ type: text, bytes })) };
 const view: Shape<ViewRow> = { id: whole, name: text, text, position: number };
 const tag: Shape<TagRow> = { key: text, label: text };
-const rhythm: Shape<RhythmRow> = {
-  feedId: whole,
-  rhythm: shaped({
-    slots: list(number),
-    weekdays: list(number),
-    found: list(number),
-    foretold: list(number),
-  }),
-};
-const budget: Shape<BudgetRow> = { id: oneOf(1), price: number, feeds: whole, reckonedAt: number };
-const checkLog: Shape<CheckLogRow> = {
-  feedId: whole,
-  lines: list(line),
-  days: list(shaped({ dayAt: number })),
-};
-const checkLines: Shape<CheckLinesRow> = { id: whole, lines: list(shaped({ feedId: whole, line })) };
 const opened: Shape<OpenedRow> = { feedId: whole, count: whole, lastAt: number };
 const upkeep: Shape<UpkeepRow> = { id: oneOf(1), sweptAt: number };
 /** The tables of a backup, in the order they are written: what others point at stands before them. */
