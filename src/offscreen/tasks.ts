@@ -1,11 +1,16 @@
 import type { HiddenTasks } from '../messages.ts';
+import { askViews } from '../storage/ask-views.ts';
 import { makeCopy } from '../storage/backup/make-copy.ts';
 import { restoreCopy } from '../storage/backup/restore-copy.ts';
+import { labelWith } from '../storage/label-stories.ts';
 import { readingFrom } from '../storage/other-accounts.ts';
 import type { Settings } from '../storage/settings.ts';
 import { turnNextPart } from '../storage/turning.ts';
 import { share } from './share.ts';
 import { tidyUp } from './tidy-up.ts';
+
+// What is put back is asked which saved views it answers.
+labelWith(askViews);
 
 /** Between two steps checks and clicks get their turn. */
 const restMs = 5;
