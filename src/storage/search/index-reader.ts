@@ -44,20 +44,26 @@ export class IndexReader {
 
   /** Reads the blocks that hold these terms, to be asked for then. */
   async load(terms: readonly Term[], withPlaces: boolean): Promise<void> {
-    const keys = new Map<string, [number, number, number]>();
-    for (const { row } of this.segments) {
-      for (const term of terms) {
-        for (const number of blocksWith(row.blocks, term.text, term.prefix === true)) {
-          for (const part of withPlaces ? [0, 1] : [0]) {
-            const key: [number, number, number] = [row.id, part, number];
-            if (!this.blocks.has(key.join())) keys.set(key.join(), key);
-          }
-        }
-      }
-    }
-    const rows = await db.searchBlocks.bulkGet([...keys.values()]);
-    for (const [i, name] of [...keys.keys()].entries())
-      this.blocks.set(name, rows[i]?.bytes ?? new Uint8Array());
+    const parts = withPlaces ? [0, 1] : [0];
+    await Promise.all(
+      this.segments.flatMap(({ row }) =>
+        terms.flatMap((term) => parts.map((part) => this.loadPart(row, part, term))),
+      ),
+    );
+  }
+
+  /** Blocks that hold a term are neighbours: one request for all of a segment. */
+  private async loadPart({ id, blocks }: SearchSegmentRow, part: number, term: Term): Promise<void> {
+    const numbers = blocksWith(blocks, term.text, term.prefix === true).filter(
+      (number) => !this.blocks.has(`${id},${part},${number}`),
+    );
+    const [first, last] = [numbers[0], numbers.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const rows = await db.searchBlocks
+      .where('[segment+part+number]')
+      .between([id, part, first], [id, part, last], true, true)
+      .toArray();
+    for (const { number, bytes } of rows) this.blocks.set(`${id},${part},${number}`, bytes);
   }
 
   /** Walks the posts that hold a term, or one that begins with it. Its blocks have to be loaded. */
@@ -65,7 +71,8 @@ export class IndexReader {
     for (const { row, voids } of this.segments) {
       for (const number of blocksWith(row.blocks, term.text, term.prefix === true)) {
         const places = this.blocks.get(`${row.id},1,${number}`);
-        for (const found of termsOfBlock(this.blocks.get(`${row.id},0,${number}`) as Uint8Array)) {
+        const docs = this.blocks.get(`${row.id},0,${number}`) ?? new Uint8Array();
+        for (const found of termsOfBlock(docs)) {
           if (found.term < term.text) continue;
           // Terms rise: no other fits.
           if (!fits(found.term, term)) break;
