@@ -163,6 +163,7 @@ export function askFactsEarly(): void {
   early.catch(() => {});
   browser.storage.onChanged.addListener(forgetFacts);
   browser.permissions.onAdded.addListener(forgetFacts);
+  browser.permissions.onRemoved.addListener(forgetFacts);
   setTimeout(forgetFacts, firstMomentsMs);
 }
 

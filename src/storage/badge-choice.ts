@@ -5,6 +5,7 @@ import { loadPlaces } from './places.ts';
 import type { UnreadRow } from './schema.ts';
 import type { Inverse } from './schema-actions.ts';
 import type { AlertsRow } from './schema-rules.ts';
+import { byStory, isHeard } from './story.ts';
 
 type BadgeChoice = Pick<AlertsRow, 'badgeFolders' | 'badgeTags' | 'offBadgeFeeds'>;
 
@@ -56,14 +57,14 @@ function badgeOf({ badgeFolders, badgeTags, offBadgeFeeds }: BadgeChoice): strin
 async function recountBadge(alerts: AlertsRow): Promise<void> {
   const rows = await db.unread.toArray();
   const places = await loadPlaces(rows.map((row) => row.feedId));
-  const stories = new Map<number, UnreadRow[]>();
-  for (const row of rows) {
-    const storyId = row.storyId ?? row.postId;
-    stories.set(storyId, [...(stories.get(storyId) ?? []), row]);
-  }
   const isCounted = (story: UnreadRow[]) =>
-    story.some((row) => row.riverAt !== undefined) && countsInBadge(story, alerts, places);
-  const unread = [...stories.values()].filter(isCounted).length;
+    story.some((row) => row.riverAt !== undefined) &&
+    countsInBadge(
+      story.filter(({ feedId }) => isHeard(places.get(feedId))),
+      alerts,
+      places,
+    );
+  const unread = [...byStory(rows).values()].filter(isCounted).length;
   if (unread === 0) await db.counters.delete(['badge', 0]);
   else await db.counters.put({ kind: 'badge', id: 0, unread, total: 0 });
 }

@@ -7,39 +7,50 @@
 const name = 'sidereal';
 const version = 40;
 
-const request = indexedDB.open(name, version);
 let isGone = false;
 
-request.onsuccess = () => {
-  request.result.onversionchange = letGo;
-};
-// What is to be made or upgraded stays as it is, for who asks next.
-request.onupgradeneeded = letGo;
-request.onerror = (event) => {
-  isGone = true;
-  event.preventDefault();
-};
+// A browser without a database, or one that refuses it at once: who asks next is told.
+try {
+  begin(indexedDB.open(name, version));
+} catch {}
 
-function letGo(): void {
+function begin(request: IDBOpenDBRequest): void {
+  const letGo = () => letGoOf(request);
+  request.onsuccess = () => {
+    request.result.onversionchange = letGo;
+  };
+  // What is to be made or upgraded stays as it is, for who asks next.
+  request.onupgradeneeded = letGo;
+  request.onerror = (event) => {
+    isGone = true;
+    event.preventDefault();
+  };
+  globalThis.earlyDatabase = new Promise((resolve) => {
+    request.addEventListener('success', () => resolve(isGone ? undefined : request.result));
+    request.addEventListener('error', () => resolve(undefined));
+  });
+  globalThis.takeEarly = (wanted, wantedVersion) => take(request, wanted, wantedVersion);
+}
+
+function letGoOf(request: IDBOpenDBRequest): void {
   isGone = true;
   request.transaction?.abort();
   if (request.readyState === 'done') request.result.close();
   request.onsuccess = () => request.result.close();
 }
 
-globalThis.earlyDatabase = new Promise((resolve) => {
-  request.addEventListener('success', () => resolve(isGone ? undefined : request.result));
-  request.addEventListener('error', () => resolve(undefined));
-});
-
-globalThis.takeEarly = (wanted, wantedVersion) => {
+function take(
+  request: IDBOpenDBRequest,
+  wanted: string,
+  wantedVersion: number | undefined,
+): IDBOpenDBRequest | undefined {
   globalThis.takeEarly = undefined;
   globalThis.earlyDatabase = undefined;
-  if (!isGone && (wanted !== name || wantedVersion !== version)) letGo();
+  if (!isGone && (wanted !== name || wantedVersion !== version)) letGoOf(request);
   if (isGone) return undefined;
   // Who takes it over still has to listen.
   if (request.readyState === 'done') queueMicrotask(() => request.onsuccess?.(new Event('success')));
   return request;
-};
+}
 
 export {};

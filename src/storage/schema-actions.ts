@@ -5,9 +5,10 @@ import type { RuleActionKind, RuleRow } from './schema-rules.ts';
 /** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
 export type Inverse =
   | StoriesInverse
-  /** All that "mark all read" parked (parking/); `upTo`: posts that came later were not among them. */
+  /** All that "mark all read" parked (parking/); `upTo`: posts that came later were not among them;
+   * `stories`: those that were marked anew, of which some may be of feeds that were left. */
   | { do: 'all-unread' }
-  | { do: 'all-read'; upTo: number }
+  | { do: 'all-read'; upTo: number; stories: number[] }
   | { do: 'views'; put: ViewRow[]; remove: number[] }
   | TitleInverse
   /** `after`: how the folders were left, where that is said: another name or place, come since, stays. */

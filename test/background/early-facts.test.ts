@@ -78,3 +78,12 @@ test('a second later they are asked anew', async () => {
   await checkNow([feedId]);
   expect((await db.checks.get(feedId))?.outcome?.kind).toBe('fresh');
 });
+
+test('a permission that is taken away meanwhile is not used', async () => {
+  askFactsEarly();
+  await vi.waitFor(async () => expect((await fake.permissions.getAll()).origins).not.toEqual([]));
+  fake.testing.granted.clear();
+  fake.permissions.onRemoved.emit();
+  await checkNow([feedId]);
+  expect((await db.checks.get(feedId))?.outcome).toMatchObject({ kind: 'failed', why: 'needs-permission' });
+});

@@ -64,6 +64,23 @@ describe.each(BROWSERS)('in %s', (name) => {
     await expectNumbers(unreadBefore - 10);
   });
 
+  test('in another window, whose list was empty or at its end, after all that was undone', async () => {
+    const other = await running.openPanel('#/river');
+    const listed = () => other.$$eval('article.post[data-unread]', (posts) => posts.length);
+    await page.bringToFront();
+    await press(page, 'mark-all-read');
+    await expectNumbers(0);
+    await other.bringToFront();
+    await other.keyboard.press('.');
+    await other.waitForFunction(() => document.querySelector('article.post') === null);
+    await page.bringToFront();
+    await press(page, 'undo');
+    await other.bringToFront();
+    expect(await until(listed, (posts) => posts > 0)).toBeGreaterThan(0);
+    await other.close();
+    await expectNumbers(unreadBefore - 10);
+  });
+
   test('after the background was stopped and woken by its alarm', async () => {
     const feeds = await readAll<FeedRow>(page, 'feeds');
     const debuggerFeed = feeds.find((feed) => feed.url.includes('patient-debugger'));

@@ -94,6 +94,7 @@ export function fakeBrowser(stored: Record<string, Area> = {}) {
         granted.has('*://*/*') || origins.every((origin) => granted.has(origin)),
       getAll: async () => ({ origins: [...granted] }),
       onAdded: event(),
+      onRemoved: event(),
     },
     alarms: {
       get: async (name: string) => alarms.get(name),

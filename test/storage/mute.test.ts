@@ -2,6 +2,8 @@ import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { identify } from '../../src/feeds/identify.ts';
 import type { ParsedPost } from '../../src/feeds/model.ts';
+import { chooseAlerts } from '../../src/storage/choose-alerts.ts';
+import { badgeUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
 import { addFolder } from '../../src/storage/folders.ts';
 import { listPosts } from '../../src/storage/lists.ts';
@@ -12,7 +14,8 @@ import type { CheckRow } from '../../src/storage/schema.ts';
 import { star } from '../../src/storage/stars.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { redo, undo } from '../../src/storage/undo.ts';
-import { counted, firstFlaw, recount } from './recount.ts';
+import { bring, wirePost } from './backup/fill.ts';
+import { counted, firstFlaw, recount, recountBadge } from './recount.ts';
 
 const now = Date.UTC(2026, 0, 1);
 const post = (name: string, tag: string): ParsedPost => ({
@@ -71,4 +74,19 @@ test('a muted feed counts for itself alone, in shared stories as well; its stars
   await muteFeed(muted, false, now);
   expect(await counted()).toEqual(before);
   expect(await firstFlaw()).toBeUndefined();
+});
+
+test('what the badge counts, chosen anew, leaves a muted feed out', async () => {
+  await db.delete();
+  await db.open();
+  const link = 'https://x.example/one';
+  for (const id of [1, 2]) {
+    await subscribe({ url: `https://feed-${id}.example/feed` }, now);
+    await bring(id, [{ ...wirePost(`joined ${id}`, now), link }], now);
+  }
+  await muteFeed(1, true, now);
+  await chooseAlerts(() => ({ offBadgeFeeds: [2] }));
+  expect(await badgeUnread()).toBe(await recountBadge());
+  await markAllRead({ kind: 'all' }, now);
+  expect(await badgeUnread()).toBe(0);
 });

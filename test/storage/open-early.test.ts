@@ -104,3 +104,20 @@ test('who wants to delete it, before anyone took it, is not held up', async () =
   expect(await db.folders.toArray()).toEqual([]);
   db.close();
 });
+
+test.each([
+  ['no database', undefined],
+  [
+    'one that refuses',
+    {
+      open: () => {
+        throw new DOMException('No.', 'SecurityError');
+      },
+    },
+  ],
+])('a browser with %s: all else that is imported is evaluated', async (_, none) => {
+  vi.stubGlobal('indexedDB', none);
+  vi.resetModules();
+  await import('../../src/storage/open-early.ts');
+  vi.unstubAllGlobals();
+});

@@ -11,6 +11,7 @@ import { markAllRead, markUnread } from '../../src/storage/marks.ts';
 import { parkFrom } from '../../src/storage/parking/park.ts';
 import { settleOld } from '../../src/storage/parking/settle-old.ts';
 import { muteFeed } from '../../src/storage/rest.ts';
+import { sweepFeed } from '../../src/storage/retention.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { turnNextPart } from '../../src/storage/turning.ts';
 import { listActions, redo, undo } from '../../src/storage/undo.ts';
@@ -110,6 +111,22 @@ test('all marks of a story follow, of which only some posts were written meanwhi
   await undo(now);
   expect(await db.unread.toArray()).toEqual(before);
   await isTrue(21);
+});
+
+test('done again, a story is read as well whose last feed was left', async () => {
+  parkFrom.stories = 1;
+  const link = 'https://many.example/one';
+  const other = 'https://other.example/feed';
+  await subscribe({ url: other }, now);
+  for (const id of [1, 2]) await bring(id, [{ ...wirePost(`joined ${id}`, now - 900 * hour), link }], now);
+  await unsubscribe(2, now);
+  await markAllRead(all, now);
+  // The story goes on in the feed that was left.
+  await sweepFeed(1, { days: 0, posts: 20, unread: true, starred: true }, undefined, now + 9_000 * hour);
+  await undo(now);
+  await redo(now);
+  await subscribe({ url: other }, now);
+  await isTrue(0);
 });
 
 test('where feeds stand otherwise meanwhile, all come back post by post', async () => {

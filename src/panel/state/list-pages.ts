@@ -1,6 +1,7 @@
 /** How a list is read from the database, a page at a time. */
 import { type Days, gmtDays } from '../../feeds/days.ts';
 import { countNewerThan } from '../../storage/count-between.ts';
+import { countUnlisted } from '../../storage/count-unlisted.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { type RiverCursor, riverPage } from '../../storage/river.ts';
 import type { PostRow } from '../../storage/schema.ts';
@@ -72,6 +73,18 @@ export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
 async function viewedFirst({ scope, order, unreadOnly }: View, cursor: Cursor): Promise<PostRow[]> {
   if (order !== 'views' || scope.kind !== 'tag' || cursor.viewed !== undefined) return [];
   return viewedPosts(scope.tag, unreadOnly);
+}
+
+/** A longer list is not asked whether it is whole: each change would look at all of it. */
+const mostListed = 200;
+
+/**
+ * Unread posts of a view that its list, read to its end, lacks: another window has taken their reading back, and they are
+ * not new.
+ */
+export async function countMissing({ scope, unreadOnly }: View, listed: number[]): Promise<number> {
+  if (!unreadOnly || scope.kind === 'search' || listed.length > mostListed) return 0;
+  return Math.max(0, await countUnlisted(scope, listed));
 }
 
 /** New posts of the view's own scope; beyond the river, those among its first hundred. */

@@ -12,6 +12,7 @@ import { keepLeft, takeLeft } from './left-lists.ts';
 import { feeds, feedsById, firstNames } from './library.ts';
 import {
   type Cursor,
+  countMissing,
   countNew,
   type ListScope,
   nameOfView,
@@ -46,6 +47,8 @@ let newestId = 0;
 /** Counts the screens that have stood. */
 let screens = 0;
 let stopWatching = () => {};
+/** So many were missing when an empty list was last read again for them. */
+let filledFor = 0;
 /** The list that was begun before its screen stood. */
 let begun: string | undefined;
 
@@ -238,8 +241,19 @@ function watchForNew(shown: View): void {
   const onValue = (count: number) => {
     if (mine !== turn) return;
     waiting.value = count;
-    // An empty page has nothing that could move.
-    if (count > 0 && rows.value.length === 0) void refresh();
+    // An empty page has nothing that could move. Once for each number, should it stay empty.
+    if (count > 0 && rows.value.length === 0 && count !== filledFor) {
+      filledFor = count;
+      void refresh();
+    } else if (count === 0) filledFor = 0;
   };
-  stopWatching = live(async () => countNew(shown, newestId), onValue, console.error);
+  const missing = async () =>
+    phase.value === 'ended'
+      ? countMissing(
+          shown,
+          rows.value.map((row) => row.post.id),
+        )
+      : 0;
+  const count = async () => Math.max(...(await Promise.all([countNew(shown, newestId), missing()])));
+  stopWatching = live(count, onValue, console.error);
 }

@@ -1,5 +1,6 @@
 import { tellOfAll } from '../add-rows.ts';
 import { db } from '../database.ts';
+import { takeLeftUnread } from '../left-unread.ts';
 import type { Inverse } from '../schema-actions.ts';
 import { lastIdOf } from '../sequence.ts';
 import { makeRead, makeUnread } from '../unread.ts';
@@ -39,11 +40,12 @@ export async function parkUnread(upTo?: number): Promise<Inverse> {
 }
 
 /** Does that again: what came after it (posts above `upTo`) stays unread. */
-export async function parkAgain({ upTo }: Inverse & { do: 'all-read' }): Promise<Inverse> {
+export async function parkAgain({ upTo, stories }: Inverse & { do: 'all-read' }): Promise<Inverse> {
   const rows = await db.unread.where(':id').above(upTo).toArray();
   // A story is read with the first of its posts, whose id it has.
   const since = await makeRead(rows.filter(({ storyId, postId }) => (storyId ?? postId) > upTo));
   const inverse = await parkUnread(upTo);
   await makeUnread(since);
+  await takeLeftUnread(stories);
   return inverse;
 }

@@ -38,7 +38,7 @@ async function liesTrue(): Promise<boolean> {
  */
 export async function takeBackParked(): Promise<Inverse> {
   const { swapped, parked } = (await db.parking.get(1)) ?? {};
-  if (parked === undefined) return { do: 'all-read', upTo: 0 };
+  if (parked === undefined) return { do: 'all-read', upTo: 0, stories: [] };
   const since = await db.unread.toArray();
   const written = await takeOut(await touchedRows());
   await db.unread.clear();
@@ -47,8 +47,9 @@ export async function takeBackParked(): Promise<Inverse> {
   tellOfAll(db.unread);
   await putNumbers(parked);
   await countOut(written);
-  await makeUnread([...byStory([...since, ...written]).keys()], { alsoLeft: true });
-  return { do: 'all-read', upTo: parked.upTo };
+  const stories = await makeUnread([...byStory(written).keys()], { alsoLeft: true });
+  await makeUnread([...byStory(since).keys()]);
+  return { do: 'all-read', upTo: parked.upTo, stories };
 }
 
 /** The parked marks of all stories of which a post was written since: as they were then, and as they are now. */

@@ -1,4 +1,5 @@
 import type { Page } from 'puppeteer-core';
+import type { ParkingRow } from '../../../src/storage/parking/schema-parking.ts';
 import type { CounterRow, FeedRow, FolderRow, PostRow, UnreadRow } from '../../../src/storage/schema.ts';
 import { readAll } from './database.ts';
 
@@ -20,7 +21,10 @@ export async function storedNumbers(page: Page): Promise<Numbers> {
 
 /** The same numbers counted again from posts and unread marks alone, by the words of the design. */
 export async function recount(page: Page): Promise<Numbers> {
-  const unread = new Set((await readAll<UnreadRow>(page, 'unread')).map(({ postId }) => postId));
+  // The marks lie in one of two stores.
+  const [parking] = await readAll<ParkingRow>(page, 'parking');
+  const marks = await readAll<UnreadRow>(page, parking?.swapped ? 'parked' : 'unread');
+  const unread = new Set(marks.map(({ postId }) => postId));
   const feeds = (await readAll<FeedRow>(page, 'feeds')).filter((feed) => feed.leftAt === undefined);
   const foldersOf = folderLists(feeds, await readAll<FolderRow>(page, 'folders'));
   const numbers: Numbers = { total: 0, feeds: {}, folders: {}, tags: {} };
