@@ -14,6 +14,8 @@ labelWith(askViews);
 
 /** Between two steps checks and clicks get their turn. */
 const restMs = 5;
+/** Step upon step no window could read how far it is: each change ends the question that waits for the step. */
+const betweenPartsMs = 50;
 
 /** What is done here for the worker. */
 export const tasks: HiddenTasks = {
@@ -30,7 +32,7 @@ export const tasks: HiddenTasks = {
       (await import('../storage/bring.ts')).bringMarks(other, true, Date.now()),
     ),
   finishTurning: async () => {
-    while (await turnNextPart(Date.now()));
+    while (await turnNextPart(Date.now())) await rest(betweenPartsMs);
     return true;
   },
   index: async ({ forMs }) => (await import('./keep-search.ts')).keepIndex(forMs),
@@ -39,6 +41,6 @@ export const tasks: HiddenTasks = {
   endSync: async () => (await import('../sync/sync-tasks.ts')).endSync(),
 };
 
-function rest(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, restMs));
+function rest(ms = restMs): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
