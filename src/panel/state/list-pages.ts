@@ -1,7 +1,7 @@
 /** How a list is read from the database, a page at a time. */
 import { type Days, gmtDays } from '../../feeds/days.ts';
 import { countNewerThan } from '../../storage/count-between.ts';
-import { countUnlisted } from '../../storage/count-unlisted.ts';
+import { countUnread } from '../../storage/count-unread.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { type RiverCursor, riverPage } from '../../storage/river.ts';
 import type { PostRow } from '../../storage/schema.ts';
@@ -75,16 +75,9 @@ async function viewedFirst({ scope, order, unreadOnly }: View, cursor: Cursor): 
   return viewedPosts(scope.tag, unreadOnly);
 }
 
-/** A longer list is not asked whether it is whole: each change would look at all of it. */
-const mostListed = 200;
-
-/**
- * Unread posts of a view that its list, read to its end, lacks: another window has taken their reading back, and they are
- * not new.
- */
-export async function countMissing({ scope, unreadOnly }: View, listed: number[]): Promise<number> {
-  if (!unreadOnly || scope.kind === 'search' || listed.length > mostListed) return 0;
-  return Math.max(0, await countUnlisted(scope, listed));
+/** Unread posts of a view whose list is empty: another window has taken their reading back, and they are not new. */
+export async function countMissing({ scope, unreadOnly }: View): Promise<number> {
+  return unreadOnly && scope.kind !== 'search' ? countUnread(scope) : 0;
 }
 
 /** New posts of the view's own scope; beyond the river, those among its first hundred. */

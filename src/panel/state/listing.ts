@@ -247,13 +247,8 @@ function watchForNew(shown: View): void {
       void refresh();
     } else if (count === 0) filledFor = 0;
   };
-  const missing = async () =>
-    phase.value === 'ended'
-      ? countMissing(
-          shown,
-          rows.value.map((row) => row.post.id),
-        )
-      : 0;
+  const isEmpty = () => phase.value === 'ended' && rows.value.length === 0;
+  const missing = async () => (isEmpty() ? countMissing(shown) : 0);
   const count = async () => Math.max(...(await Promise.all([countNew(shown, newestId), missing()])));
   stopWatching = live(count, onValue, console.error);
 }
