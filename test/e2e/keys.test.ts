@@ -99,7 +99,11 @@ describe.each(oneBrowser('keys'))('in %s', (name) => {
     const topOf = (selector: string) => page.$eval(selector, (found) => found.getBoundingClientRect().top);
     await press(page, 'j', 'j');
     const before = await current(page);
-    await page.evaluate('scrollTo(0, 2500)');
+    // Where the list is still being drawn, the page is not that long yet.
+    await until(
+      () => page.evaluate('scrollTo(0, 2500), scrollY'),
+      (y) => y === 2500,
+    );
     await until(
       () => topOf('article[aria-current]').catch(() => -1),
       (top) => top < 0,
