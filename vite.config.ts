@@ -115,11 +115,6 @@ function settingsPage(): Plugin {
   } as Plugin;
 }
 
-/** The same script with escapes: one letter beyond Latin-1 makes the browser keep and read all of it in twice the bytes. */
-function inAscii(code: string): string {
-  return code.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-
 /**
  * Chrome's worker is built by itself, as one classic script without what only the panel asks of the shared rooms: it is
  * started every minute, and each file and each unused function is waited for each time.
@@ -146,8 +141,6 @@ function worker(): Plugin {
           rollupOptions: { input: WORKER, output: { format: 'iife', entryFileNames: file } },
         },
       });
-      const code = readFileSync(`${outDir}/${file}`, 'utf8');
-      writeFileSync(`${outDir}/${file}`, inAscii(code));
     },
   } as Plugin;
 }
