@@ -8,7 +8,7 @@ import { loadPlaces } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import type { Inverse } from './schema-actions.ts';
-import { storyOf } from './story.ts';
+import { byStory, storyOf } from './story.ts';
 import { makeAllRead, makeRead, makeUnread, unreadRowsOfStories } from './unread.ts';
 
 /** Marks stories unread; answers how many were read. */
@@ -65,13 +65,8 @@ async function hasMutedFeeds(): Promise<boolean> {
 
 /** The stories of the river. What muted feeds bring is not in it, and stays unread. */
 async function unreadOfRiver(): Promise<UnreadRow[]> {
-  const rows = await db.unread.toArray();
-  const inRiver = new Set(rows.flatMap((row) => (row.riverAt === undefined ? [] : [storyOfRow(row)])));
-  return rows.filter((row) => inRiver.has(storyOfRow(row)));
-}
-
-function storyOfRow(row: UnreadRow): number {
-  return row.storyId ?? row.postId;
+  const stories = byStory(await db.unread.toArray());
+  return [...stories.values()].filter((rows) => rows.some((row) => row.riverAt !== undefined)).flat();
 }
 
 function unreadOfTag(tag: string): Promise<UnreadRow[]> {
