@@ -83,9 +83,16 @@ describe.each(oneBrowser('answers to clicks'))('in %s', (name) => {
   });
 
   test('a tag that nobody has says so; what rules hide leads to the rules', async () => {
+    // The list that was left last is empty too: for no moment does its being so speak for this one.
+    await go(page, '#/starred');
+    await page.waitForSelector('.empty');
+    await go(page, '#/tags');
+    await page.waitForSelector('.empty', { hidden: true });
+    const said = await watchEmpty(page);
     await go(page, '#/tag/nope');
     await page.waitForSelector('.empty');
     expect(await textOf(page, '.empty h2')).toBe('No post has the tag “nope”');
+    expect(await said()).toEqual(['No post has the tag “nope”']);
     await go(page, '#/rules');
     await press(page, 'add-rule');
     await page.waitForSelector('#rule-query:focus');
@@ -99,6 +106,7 @@ describe.each(oneBrowser('answers to clicks'))('in %s', (name) => {
     );
     for (const route of ['river', 'tag/sea']) {
       await go(page, `#/${route}`);
+      await page.waitForSelector(`.posts[data-layout="${route === 'river' ? 'river' : 'mixed'}"]`);
       await page.waitForSelector('.empty [data-action="go-rules"]');
       expect(await textOf(page, '.empty h2')).toBe('All posts here are hidden');
     }
@@ -164,6 +172,19 @@ describe.each(oneBrowser('answers to clicks'))('in %s', (name) => {
 /** The text of an element; nothing while it is not there. */
 function textOf(page: Page, selector: string): Promise<string> {
   return page.evaluate((wanted) => document.querySelector(wanted)?.textContent?.trim() ?? '', selector);
+}
+
+/** From now on notes what empty lists say, however shortly; answers how to ask for it. */
+async function watchEmpty(page: Page): Promise<() => Promise<string[]>> {
+  const said = await page.evaluateHandle(() => {
+    const heads: string[] = [];
+    new MutationObserver(() => {
+      const head = document.querySelector('.empty h2')?.textContent;
+      if (head && head !== heads.at(-1)) heads.push(head);
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    return heads;
+  });
+  return () => said.jsonValue();
 }
 
 /** A double-click in the middle of it, wherever it has gone by the second one. */

@@ -9,7 +9,16 @@ import { NewPill } from '../components/NewPill.tsx';
 import { CalmSky } from '../components/pictures.tsx';
 import { now, tick } from '../state/clock.ts';
 import { feedsById, nameOf, nextCheck } from '../state/library.ts';
-import { comeBack, enterList, type ListScope, phase, rows, show, waiting } from '../state/listing.ts';
+import {
+  comeBack,
+  enterList,
+  type ListScope,
+  phase,
+  rows,
+  show,
+  scope as shownScope,
+  waiting,
+} from '../state/listing.ts';
 import { viewOf } from '../state/view-of.ts';
 import { takeUp } from '../take-up.ts';
 import { distanceWords } from '../times.ts';
@@ -72,7 +81,9 @@ export function PostsScreen({
     else void comeBack(view).then(takeUp);
     isShown.current = true;
   }, [name, unreadOnly, order, days]);
-  const isEmpty = phase.value === 'ended' && rows.value.length === 0;
+  // The list of the screen before stands until the effect above; that it is empty says nothing of this one.
+  const isMine = JSON.stringify(shownScope.value) === name;
+  const isEmpty = isMine && phase.value === 'ended' && rows.value.length === 0;
   const isBare = isEmpty && (total === 0 || !unreadOnly);
   return (
     <>
