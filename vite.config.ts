@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
-import { lateEntities } from './test/tools/late-entities.ts';
+import { chromeWorker, staticImports } from './test/tools/build-worker.ts';
+import { leanPackages } from './test/tools/lean-packages.ts';
 import { coverage, projects } from './test/tools/projects.ts';
 
 type Browser = 'chrome' | 'firefox';
@@ -116,36 +117,6 @@ function settingsPage(): Plugin {
 }
 
 /**
- * Chrome's worker is built by itself, as one classic script without what only the panel asks of the shared rooms: it is
- * started every minute, and each file and each unused function is waited for each time.
- */
-function worker(): Plugin {
-  const file = 'background.js';
-  return {
-    name: 'sidereal:worker',
-    apply: 'build',
-    async closeBundle() {
-      // What crxjs is told of a worker it wraps in a loader: one more file.
-      const path = `${outDir}/manifest.json`;
-      const built = JSON.parse(readFileSync(path, 'utf8'));
-      writeFileSync(path, `${JSON.stringify({ ...built, background: { service_worker: file } }, null, 2)}\n`);
-      await build({
-        ...common,
-        plugins: [lateEntities()],
-        configFile: false,
-        publicDir: false,
-        logLevel: 'error',
-        build: {
-          ...common.build,
-          emptyOutDir: false,
-          rollupOptions: { input: WORKER, output: { format: 'iife', entryFileNames: file } },
-        },
-      });
-    },
-  } as Plugin;
-}
-
-/**
  * What the panel needs at its start, what works behind it (Firefox's background, Chrome's hidden page), and the tasks that
  * the background of Firefox loads later: a module and all that is imported from there on, by module id.
  */
@@ -157,23 +128,16 @@ const TASKS = [
   'src/sync/sync-tasks.ts',
   'src/storage/bring.ts',
 ];
-const BEHIND = browser === 'firefox' ? WORKER : 'src/offscreen/main.ts';
+const BEHIND = browser === 'firefox' ? [WORKER, 'src/background/later.ts'] : ['src/offscreen/main.ts'];
 
 /** Notes what belongs to which start, before the files are divided. */
 function followStarts(): Plugin {
   return {
     name: 'sidereal:starts',
     buildEnd() {
-      const follow = (found: Set<string>, id: string) => {
-        if (found.has(id)) return;
-        found.add(id);
-        for (const next of this.getModuleInfo(id)?.importedIds ?? []) follow(found, next);
-      };
-      for (const id of this.getModuleIds()) {
-        if (id.endsWith('src/panel/main.tsx')) follow(starts.panel, id);
-        if (id.endsWith(BEHIND)) follow(starts.behind, id);
-        if (TASKS.some((task) => id.endsWith(task))) follow(starts.tasks, id);
-      }
+      starts.panel = staticImports(this, ['src/panel/main.tsx']);
+      starts.behind = staticImports(this, BEHIND);
+      starts.tasks = staticImports(this, TASKS);
     },
   };
 }
@@ -211,7 +175,7 @@ const common = {
   define: { BUILT_FOR_FIREFOX: String(browser === 'firefox') },
   // Both browsers are newer than the language that Dexie is otherwise written down to.
   resolve: {
-    alias: { dexie: new URL('node_modules/dexie/dist/modern/dexie.min.mjs', import.meta.url).pathname },
+    alias: { dexie: new URL('node_modules/dexie/dist/modern/dexie.mjs', import.meta.url).pathname },
   },
   build: { outDir, target: browser === 'firefox' ? 'firefox140' : 'chrome123' },
 };
@@ -225,8 +189,8 @@ export default defineConfig(({ command, mode }) => ({
           crx({ manifest: manifest(command === 'serve'), browser }),
           settingsPage(),
           followStarts(),
-          lateEntities(),
-          browser === 'chrome' && worker(),
+          leanPackages(),
+          browser === 'chrome' && chromeWorker(WORKER, outDir, common),
         ]),
   ],
   ...common,
@@ -238,8 +202,8 @@ export default defineConfig(({ command, mode }) => ({
     modulePreload: false,
     // crxjs does not see sidebar_action's page as an entry.
     rollupOptions: {
-      // How long each plugin took is no warning.
-      checks: { bundlerTimings: false },
+      // How long each plugin took is no warning; what Chrome's worker loads later the others have at once.
+      checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
       input: { panel: PANEL, ...(browser === 'chrome' && { offscreen: OFFSCREEN }), ...(bench && BENCH) },
       ...(command === 'build' && { output: { codeSplitting: { groups: FILES } } }),
     },

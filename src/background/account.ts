@@ -11,7 +11,8 @@ import { isLocalOpen } from '../storage/read-bare.ts';
 import { forgetLogin, loadLogin, saveLogin } from '../storage/server-login.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { askHidden, endHiddenSync } from './ask-hidden.ts';
-import { afterPass, cancelChecks, checkNow } from './checker.ts';
+import { cancelChecks, checkNow, forgetEarly } from './checker.ts';
+import { afterPass } from './keep-pass.ts';
 import { lastErrorAt } from './requests.ts';
 
 /** Whoever works on the database holds one of these: while all are ours, it can be changed for another. */
@@ -60,6 +61,8 @@ async function openAccount(store: string): Promise<void> {
     await changeAccount({ progress: undefined, trouble: undefined });
     await chooseStore(store);
     await reopenDatabase();
+    // Of the other account.
+    forgetEarly();
   });
   await updateBadge();
 }

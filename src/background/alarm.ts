@@ -1,6 +1,7 @@
 import { browser } from '../browser.ts';
 
 export const checkAlarm = 'check-due-feeds';
+export const focusAlarm = 'focus-turns';
 
 /** How often the worker looks whether a feed is due; also how soon a killed pass goes on. */
 const everyMinutes = 1;

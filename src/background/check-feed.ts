@@ -1,35 +1,33 @@
-import { identify } from '../feeds/identify.ts';
-import type { Outcome } from '../feeds/outcome.ts';
-import { readFeed } from '../feeds/read.ts';
 import { validatorsToSend } from '../feeds/validators.ts';
-import type { DueFeed, ReadDocument } from '../storage/checks.ts';
 import { credentialFor } from '../storage/credentials.ts';
-import { quietHost, quietUntilAt } from '../storage/quiet-hosts.ts';
-import { saveCheck } from '../storage/save-check.ts';
-import type { StoredCounts } from '../storage/store-posts.ts';
-import { type Fetched, fetchFeed } from './fetch-feed.ts';
-import { type Asked, type CheckFacts, finished } from './finish-check.ts';
+import type { DueFeed } from '../storage/due-feeds.ts';
+import { quietUntilAt } from '../storage/quiet-hosts.ts';
+import { later } from './ask-later.ts';
+import { fetchFeed } from './fetch-feed.ts';
+import type { CheckFacts } from './finish-check.ts';
 import type { PassWriter } from './pass-writer.ts';
 
-const hourMs = 60 * 60 * 1000;
-
 /**
- * One check of one feed, from the request to the stored result. A document is one transaction; what changes no post is
- * handed to the pass, which writes several at once. A worker killed anywhere leaves the feed as it was, due again.
- * Answers whether its server was asked.
+ * One check of one feed, from the request to the stored result. A worker killed anywhere leaves the feed as it was, due
+ * again. `writer` is that of the pass, which is loaded once the first requests are sent. Answers whether the feed's server was
+ * asked.
  */
-export async function checkFeed(due: DueFeed, facts: CheckFacts, writer: PassWriter): Promise<boolean> {
+export async function checkFeed(
+  due: DueFeed,
+  facts: CheckFacts,
+  writer: Promise<PassWriter>,
+): Promise<boolean> {
   const { feed, check, rhythm } = due;
   const { host, hostname } = new URL(feed.url);
   const startedAt = facts.now();
-  const end = (outcome: Outcome | Fetched, asked: Asked) => writer.add(asked, bare(outcome));
   if (!facts.isPermitted(feed.url)) {
-    end({ kind: 'failed', why: 'needs-permission', detail: hostname }, { due, startedAt });
+    const outcome = { kind: 'failed', why: 'needs-permission', detail: hostname } as const;
+    (await writer).add({ due, startedAt }, outcome);
     return false;
   }
   const quietUntil = await quietUntilAt(host);
   if (quietUntil > startedAt) {
-    end({ kind: 'limited', status: 429, retryAt: quietUntil }, { due, startedAt });
+    (await writer).add({ due, startedAt }, { kind: 'limited', status: 429, retryAt: quietUntil });
     return false;
   }
   const fetched = await fetchFeed(feed.url, {
@@ -38,68 +36,6 @@ export async function checkFeed(due: DueFeed, facts: CheckFacts, writer: PassWri
     cancel: facts.cancel,
     now: facts.now,
   });
-  const asked: Asked = { due, startedAt, fetched };
-  if (fetched.kind === 'bytes') await storeBytes(asked, fetched, facts, writer);
-  else if (fetched.kind === 'limited') {
-    // The whole host gets its pause, not this feed alone.
-    const { status, retryAt = facts.now() + hourMs } = fetched;
-    await quietHost(host, retryAt);
-    end({ kind: 'limited', status, retryAt }, asked);
-  } else if (fetched.kind !== 'cancelled') end(fetched, asked);
+  await later('storeAnswer', { due, startedAt, fetched }, facts, await writer);
   return true;
-}
-
-async function storeBytes(
-  asked: Asked,
-  { status, bytes, facts: wire }: Fetched & { kind: 'bytes' },
-  facts: CheckFacts,
-  writer: PassWriter,
-): Promise<void> {
-  asked.bodyHash = await digest(bytes);
-  if (asked.bodyHash === asked.due.check.bodyHash) return writer.add(asked, { kind: 'unchanged', status });
-  const read = readFeed(bytes, wire);
-  if (read.kind === 'none') return writer.add(asked, { kind: 'failed', why: read.reason, status });
-  const { feed } = read;
-  const document: ReadDocument = { feed, posts: identify(feed.posts, feed.siteUrl) };
-  const now = facts.now();
-  try {
-    await saveCheck(
-      asked.due.check,
-      document,
-      (counts, rhythm) => finished(found(status, counts), asked, facts, now, { document, counts, rhythm }),
-      now,
-    );
-    writer.noteStored();
-  } catch (error) {
-    reportError(error);
-    // Without the validators and the hash of what was not stored: the next check brings it again.
-    const { fetched: _fetched, bodyHash: _bodyHash, ...unstored } = asked;
-    writer.add(unstored, { kind: 'failed', why: 'storage', status, detail: String(error) });
-  }
-}
-
-/** A document that brought nothing new is no news. */
-function found(status: number, { added, edited }: StoredCounts): Outcome {
-  return added + edited === 0 ? { kind: 'unchanged', status } : { kind: 'fresh', added, edited, status };
-}
-
-/** What was fetched, as an outcome: without headers, redirects and doubts. */
-function bare(answer: Outcome | Fetched): Outcome {
-  const {
-    headers: _headers,
-    redirects: _redirects,
-    isDoubtful: _isDoubtful,
-    ...outcome
-  } = answer as Outcome & {
-    headers?: unknown;
-    redirects?: unknown;
-    isDoubtful?: unknown;
-  };
-  return outcome as Outcome;
-}
-
-/** SHA-256 of the bytes as hex: the cheapest strong hash a browser has. */
-async function digest(bytes: Uint8Array): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,29 +1,15 @@
-import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
-import { decideNextCheck } from '../feeds/schedule.ts';
 import { feedsOfThisMinute } from '../feeds/turn.ts';
-import { noteTrouble } from '../storage/alerts.ts';
 import { loadPrice } from '../storage/budget.ts';
-import {
-  countPlanned,
-  type DueFeed,
-  dueFeeds,
-  feedsToCheck,
-  putOff,
-  wantChecks,
-  wantNoChecks,
-} from '../storage/checks.ts';
 import { loadCredentials } from '../storage/credentials.ts';
-import { openedByFeed } from '../storage/opened.ts';
-import { beginPass, endPass } from '../storage/passes.ts';
+import { type DueFeed, dueFeeds, feedsToCheck, turnFacts } from '../storage/due-feeds.ts';
 import { readQuietHosts } from '../storage/quiet-hosts.ts';
 import { isLocalOpen } from '../storage/read-bare.ts';
 import { loadSettings } from '../storage/settings.ts';
+import { loadLater } from './ask-later.ts';
 import { checkFeed } from './check-feed.ts';
 import { hasNetwork, isMetered } from './connection.ts';
 import type { CheckFacts } from './finish-check.ts';
-import { tellOfNew } from './notices.ts';
-import { PassWriter } from './pass-writer.ts';
 import { loadPermitted } from './permitted-hosts.ts';
 import { listenToRequests } from './requests.ts';
 import { restFrom, restUntilAt } from './rest-when-full.ts';
@@ -33,11 +19,14 @@ import { runPass } from './run-pass.ts';
 const lock = 'checks';
 /** Calls an extension API more often than every 30 s, or the browser stops a worker that waits for slow servers. */
 const stayAwakeMs = 20_000;
+/** So long the first requests have to get away: what is loaded then keeps the processor busy. */
+const sentMs = 20;
 
 let underway: AbortController | undefined;
 
 /** Checks feeds that are due. Does nothing while a pass is under way: the next alarm finds what it left. */
 export async function checkDue(): Promise<void> {
+  const early = takeEarly();
   await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
     if (held === null) return;
     const now = Date.now();
@@ -50,7 +39,7 @@ export async function checkDue(): Promise<void> {
       dueAt: each.check.nextAt ?? now,
       isUrgent: each.isWanted === true || each.check.lastAt === undefined,
     }));
-    const [planned, opened, facts] = await Promise.all([countPlanned(), openedByFeed(), takeFacts()]);
+    const [{ planned, opened }, facts] = await Promise.all([turnFacts(), early.facts()]);
     await pass(feedsOfThisMinute(turn, planned, opened, now), facts, true);
   });
 }
@@ -62,11 +51,13 @@ export async function checkDue(): Promise<void> {
  */
 export function checkNow(feedIds: number[] | undefined): Promise<number> {
   const wantedAt = Date.now();
-  return navigator.locks.request(lock, async () => {
-    const asked = Promise.all([isLocalOpen(), feedsToCheck(feedIds, wantedAt), takeFacts()]);
-    // While the database answers.
-    listenToRequests();
-    const [isLocal, feeds, facts] = await asked;
+  const early = takeEarly();
+  const ask = () => Promise.all([isLocalOpen(), feedsToCheck(feedIds, wantedAt), early.facts()]);
+  // Nothing has been changed by a pass before the first one: it asks while the lock is on its way.
+  const ahead = early.isTrue() ? ask() : undefined;
+  ahead?.catch(() => {});
+  const checked = navigator.locks.request(lock, async () => {
+    const [isLocal, feeds, facts] = await ((early.isTrue() && ahead) || ask());
     if (!isLocal) return 0;
     return pass(
       feeds.filter(({ check }) => (check.lastAt ?? 0) < wantedAt),
@@ -74,6 +65,9 @@ export function checkNow(feedIds: number[] | undefined): Promise<number> {
       false,
     );
   });
+  // While the database answers.
+  listenToRequests();
+  return checked;
 }
 
 /** Ends the pass under way; feeds already asked keep their result. Answers whether there was one. */
@@ -96,54 +90,31 @@ async function pass(feeds: DueFeed[], known: PassFacts, isScheduled: boolean): P
   try {
     const facts = { ...known, cancel: cancel.signal };
     if (isScheduled && facts.settings.isMetered && facts.settings.onMetered === 'never') {
-      await waitForCheapNetwork(feeds, facts);
+      await (await loadLater()).waitForCheapNetwork(feeds, known);
       return 0;
     }
-    // The first requests are sent before what is only noted is begun: killed before that, nobody was asked much.
-    const noted = new Promise<void>((resolve) => setTimeout(resolve)).then(() => note(feeds, isScheduled));
-    noted.catch(() => undefined);
-    const writer = new PassWriter(facts);
+    // The first requests are sent before anything is noted, or loaded for that: killed before it, nobody was asked much.
+    const sent = new Promise<void>((resolve) => setTimeout(resolve, sentMs));
+    const noted = sent.then(loadLater).then(({ notePass }) => notePass(feeds, isScheduled));
+    const writer = sent.then(loadLater).then(({ PassWriter }) => new PassWriter(facts));
+    for (const promise of [noted, writer]) promise.catch(() => undefined);
     const check = async (due: DueFeed) => {
       const wasAsked = await checkFeed(due, facts, writer);
       // The rest stays due: nobody is in trouble but our own network.
-      if (isScheduled && writer.isCutOff()) cutOff.abort();
+      if (isScheduled && (await writer).isCutOff()) cutOff.abort();
       return wasAsked;
     };
     await runPass(feeds, check, AbortSignal.any([cancel.signal, cutOff.signal]));
-    await writer.end();
-    if (writer.hasFailed) await restFrom(Date.now());
+    const { hasFailed } = await (await writer).end();
+    if (hasFailed) await restFrom(Date.now());
     // Last: what was found is kept, whether or not this could be noted.
     await noted;
     return feeds.length;
   } finally {
     clearInterval(awake);
     underway = undefined;
-    await wantNoChecks();
-    await afterPass();
-    await endPass(Date.now(), cancel.signal.aborted);
+    await (await loadLater()).closePass(cancel.signal.aborted);
   }
-}
-
-/** Notes the pass, for the panel, and which checks a person asked for, for the next start if this worker is killed. */
-async function note(feeds: DueFeed[], isScheduled: boolean): Promise<void> {
-  const now = Date.now();
-  const begun = beginPass(feeds.length, now);
-  if (!isScheduled)
-    await wantChecks(
-      feeds.map(({ feed }) => feed.id),
-      now,
-    );
-  await begun;
-}
-
-/** Nobody is asked on a metered connection when the person wants it so; an hour later it is looked at again. */
-async function waitForCheapNetwork(feeds: DueFeed[], { settings, now, chance }: PassFacts): Promise<void> {
-  await putOff(
-    feeds.map(({ check }) => {
-      const { at, why } = decideNextCheck({ history: check, settings, now: now(), chance: chance() });
-      return { ...check, why, ...(at !== undefined && { nextAt: at }) };
-    }),
-  );
 }
 
 /** What holds for all checks of a pass. */
@@ -152,6 +123,8 @@ type PassFacts = Omit<CheckFacts, 'cancel'>;
 /** So long, at the most, the facts that were asked at the start are true. */
 const firstMomentsMs = 1_000;
 let early: Promise<PassFacts> | undefined;
+/** Counts what may have made untrue what was asked early. */
+let changes = 0;
 
 /**
  * Asks for the facts of a pass when the worker starts, while what woke it is still on its way to it. The first pass takes
@@ -161,20 +134,25 @@ export function askFactsEarly(): void {
   early = factsOfPass();
   // Who takes them is told.
   early.catch(() => {});
-  browser.storage.onChanged.addListener(forgetFacts);
-  browser.permissions.onAdded.addListener(forgetFacts);
-  browser.permissions.onRemoved.addListener(forgetFacts);
-  setTimeout(forgetFacts, firstMomentsMs);
+  browser.storage.onChanged.addListener(forgetEarly);
+  browser.permissions.onAdded.addListener(forgetEarly);
+  browser.permissions.onRemoved.addListener(forgetEarly);
+  setTimeout(forgetEarly, firstMomentsMs);
 }
 
-function forgetFacts(): void {
+/** What was asked early is no longer true: another account is open, a setting or a permission has changed. */
+export function forgetEarly(): void {
   early = undefined;
+  changes += 1;
 }
 
-function takeFacts(): Promise<PassFacts> {
-  const facts = early ?? factsOfPass();
-  forgetFacts();
-  return facts;
+/** For who begins a pass: the first has what was asked early. `isTrue`: it has, and nothing has changed since. */
+function takeEarly(): { isTrue: () => boolean; facts: () => Promise<PassFacts> } {
+  const mine = early;
+  const before = changes;
+  early = undefined;
+  const isTrue = () => mine !== undefined && changes === before;
+  return { isTrue, facts: () => (isTrue() && mine) || factsOfPass() };
 }
 
 async function factsOfPass(): Promise<PassFacts> {
@@ -199,14 +177,4 @@ async function factsOfPass(): Promise<PassFacts> {
     isOffline: () => !navigator.onLine,
     credentials,
   };
-}
-
-/**
- * What a person is told of a pass, before it counts as ended: a worker that finds one left open tells it in its place. A
- * notification that fails is only reported.
- */
-export async function afterPass(): Promise<void> {
-  await noteTrouble();
-  await updateBadge();
-  await tellOfNew().catch((error) => reportError(error));
 }

@@ -2,10 +2,10 @@ import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
 import { nextTurnAt } from '../feeds/focus.ts';
 import { currentFocus, loadSettings, saveSettings } from '../storage/settings.ts';
+import { focusAlarm } from './alarm.ts';
 import { whileNoPass } from './checker.ts';
 import { tellOfNew } from './notices.ts';
 
-export const focusAlarm = 'focus-turns';
 const focusMs = 60 * 60_000;
 
 /** Focus has begun or ended, or its settings changed: the badge, what waited to be told, and when it turns next. */

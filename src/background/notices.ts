@@ -1,22 +1,13 @@
 import { updateBadge } from '../badge.ts';
-import { browser, isFirefox, notifications, showPanel } from '../browser.ts';
+import { browser, isFirefox, notifications } from '../browser.ts';
 import { requestView } from '../messages.ts';
 import { markRead } from '../storage/mark-read.ts';
 import { forgetTold, freshNews, type News, newestTold, noteTold, toldStories } from '../storage/notices.ts';
 import { currentFocus } from '../storage/settings.ts';
+import { noticeId } from './notice-clicks.ts';
 import { loadNoticeWords } from './notice-words.ts';
 
-/** One notification stands at a time: its next one sums both up. */
-const noticeId = 'new-posts';
 const panelPath = 'src/panel/index.html';
-
-/** Listens to what a person does with a notification, once the browser lets us have any. May be called again. */
-export function listenToNotices(): void {
-  const api = notifications();
-  api?.onClicked.addListener(onNoticeClicked);
-  api?.onButtonClicked.addListener(onNoticeButton);
-  api?.onClosed.addListener(onNoticeClosed);
-}
 
 /**
  * Tells of the posts that came and are wanted, all in one notification; nothing while focus holds: they wait until it
@@ -48,15 +39,9 @@ function lineOf({ post, feedName }: News): string {
 }
 
 /** Shows the newest of the posts told of: in the panel, or in a tab where the browser does not let it be opened. */
-async function onNoticeClicked(id: string): Promise<void> {
-  if (id !== noticeId) return;
-  // First of all, while the click counts.
-  const opening = showPanel(browser.windows.WINDOW_ID_CURRENT).then(
-    () => true,
-    () => false,
-  );
+export async function showNews(isPanelOpen: boolean): Promise<void> {
   const route = await routeToNews();
-  if (await opening) await requestView(route);
+  if (isPanelOpen) await requestView(route);
   else await browser.tabs.create({ url: browser.runtime.getURL(`${panelPath}${route}`) });
   await notifications()?.clear(noticeId);
   await forgetTold();
@@ -67,14 +52,10 @@ async function routeToNews(): Promise<string> {
   return post === undefined ? '#/river' : `#/feed/${post.feedId}?post=${post.id}`;
 }
 
-async function onNoticeButton(id: string): Promise<void> {
-  if (id !== noticeId) return;
+/** Marks read what was told of. */
+export async function markNewsRead(): Promise<void> {
   await markRead(await toldStories(), Date.now());
   await forgetTold();
   await notifications()?.clear(noticeId);
   await updateBadge();
-}
-
-async function onNoticeClosed(id: string): Promise<void> {
-  if (id === noticeId) await forgetTold();
 }

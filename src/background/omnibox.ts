@@ -15,11 +15,6 @@ interface Suggestion {
   description: string;
 }
 
-/** Says under the address bar what the keyword is for. */
-export function describeOmnibox(): void {
-  browser.omnibox.setDefaultSuggestion({ description: browser.i18n.getMessage('omniboxHint') });
-}
-
 /**
  * The newest posts for what was typed so far; none while the query is wrong. The browser takes the newest answer. The
  * index is the panel's: a worker that held it would be slower to wake for each check.

@@ -29,7 +29,7 @@ export class PassWriter {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
   /** Something could not be written: its feeds are still due. */
-  hasFailed = false;
+  private hasFailed = false;
 
   constructor(private readonly facts: CheckFacts) {}
 
@@ -68,12 +68,13 @@ export class PassWriter {
     this.unreached = [];
   }
 
-  /** Writes all that is left. Where nobody answered at all, no failure is counted. */
-  async end(): Promise<void> {
+  /** Writes all that is left, and answers whether all could be written. Where nobody answered at all, no failure is counted. */
+  async end(): Promise<{ hasFailed: boolean }> {
     const isOffline = this.isCutOff();
     this.waiting.push(...this.unreached);
     this.unreached = [];
     await this.write(isOffline);
+    return { hasFailed: this.hasFailed };
   }
 
   private write(isOffline = false): Promise<void> {

@@ -1,4 +1,4 @@
-import type { DueFeed } from '../storage/checks.ts';
+import type { DueFeed } from '../storage/due-feeds.ts';
 
 const atOnce = 6;
 /** Between two requests to one host; hosts known to be strict get longer. */

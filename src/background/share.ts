@@ -5,6 +5,7 @@ import { openDatabase, storeNow } from '../storage/database.ts';
 import { loadSettings, type Settings, saveSettings } from '../storage/settings.ts';
 import { agreedKey, changeSharing, loadSharing, type Sharing } from '../storage/sharing.ts';
 import { askHidden } from './ask-hidden.ts';
+import { heardKey } from './hear-devices.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** So long the browser is given to bring what other devices wrote, before this one writes for the first time. */
@@ -13,15 +14,6 @@ const waitMs = 60_000;
 const restMs = 10_000;
 /** So long nothing is tried after it failed, but for a person who asks. */
 const failedRestMs = 15 * 60_000;
-/** When another device was last heard, in storage.local: it outlives a browser that is closed before it was taken over. */
-const heardKey = 'sharingHeardAt';
-
-/** Notes that another device has written; the next minute takes it over. To be called at the worker's top level. */
-export function listenToDevices(): void {
-  browser.storage.onChanged.addListener((_changes, area) => {
-    if (area === 'sync') void browser.storage.local.set({ [heardKey]: Date.now() });
-  });
-}
 
 /**
  * Exchanges with the person's other devices, where that is switched on and due: something was done here or there, or a

@@ -3,9 +3,9 @@ import { openDatabase } from '../storage/database.ts';
 import { closeAbandonedPass } from '../storage/passes.ts';
 import { afterChecks } from './after-checks.ts';
 import { ensureAlarm } from './alarm.ts';
-import { afterPass } from './checker.ts';
 import { finishTurning } from './finish-turning.ts';
 import { planFocus } from './focus.ts';
+import { afterPass } from './keep-pass.ts';
 import { listenToRequests } from './requests.ts';
 
 /**

@@ -2,26 +2,16 @@ import type { IdentifiedPost } from '../feeds/identify.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
 import type { Rhythm } from '../feeds/rhythm.ts';
 import { canonicalLink, isWebLink } from '../feeds/urls.ts';
-import { atRest, isResting } from './at-rest.ts';
+import { atRest } from './at-rest.ts';
 import { type Batch, beginBatch, endBatch, keepTransaction } from './batch.ts';
 import { logChecks } from './check-log.ts';
 import { db } from './database.ts';
 import { isTaken } from './feed-rows.ts';
 import { findKnown } from './known-posts.ts';
-import { readBare } from './read-bare.ts';
 import { rowsOf } from './rows-of.ts';
 import type { CheckRow, FeedRow } from './schema.ts';
-import type { CheckLine, RhythmRow } from './schema-checks.ts';
+import type { CheckLine } from './schema-checks.ts';
 import { type StoredCounts, storePosts } from './store-posts.ts';
-
-/** A feed whose time has come, with what its last check left behind. */
-export interface DueFeed {
-  feed: FeedRow;
-  check: CheckRow;
-  rhythm?: Rhythm;
-  /** A person asked for it in a pass that was killed. */
-  isWanted?: true;
-}
 
 /** A document ready to be stored: parsed and identified before the transaction begins. */
 export interface ReadDocument {
@@ -35,97 +25,6 @@ export interface Finished {
   rhythm?: Rhythm;
   line?: CheckLine;
   moveTo?: string;
-}
-
-/** The feeds that are due, the longest overdue first, and before them those a killed pass was asked for and left. */
-export async function dueFeeds(now: number): Promise<DueFeed[]> {
-  const [due, wanted] = await Promise.all([
-    db.checks.where('nextAt').belowOrEqual(now).sortBy('nextAt'),
-    wantedChecks(),
-  ]);
-  const ids = new Set(wanted.map((check) => check.feedId));
-  const found = await withFeeds([...wanted, ...due.filter((check) => !ids.has(check.feedId))]);
-  return found.map((each) => (ids.has(each.feed.id) ? { ...each, isWanted: true as const } : each));
-}
-
-/** These feeds whether due or not; when no ids are given, all that are subscribed and do not rest. */
-export async function feedsToCheck(feedIds: number[] | undefined, now: number): Promise<DueFeed[]> {
-  if (feedIds !== undefined) {
-    // The first request waits for this: all at once.
-    if (feedIds.length <= few) return fewToCheck(feedIds);
-    const [checks, facts] = await Promise.all([db.checks.bulkGet(feedIds), factsOf(feedIds)]);
-    return withFacts(
-      checks.filter((check) => check !== undefined),
-      facts,
-    );
-  }
-  const found = await withFeeds(await db.checks.toArray());
-  return found.filter(({ feed }) => !isResting(feed, now));
-}
-
-/** So many feeds are asked for one by one. */
-const few = 12;
-
-async function fewToCheck(feedIds: number[]): Promise<DueFeed[]> {
-  const tables = ['checks', 'feeds', 'rhythms'];
-  const rows = await readBare(tables, (store) =>
-    tables.flatMap((table) => feedIds.map((feedId) => store(table).get(feedId))),
-  );
-  const of = <Row>(table: number) =>
-    rows
-      .slice(table * feedIds.length, (table + 1) * feedIds.length)
-      .filter((row) => row !== undefined) as Row[];
-  return withFacts(of<CheckRow>(0), [
-    new Map(of<FeedRow>(1).map((feed) => [feed.id, feed])),
-    new Map(of<RhythmRow>(2).map((row) => [row.feedId, row])),
-  ]);
-}
-
-/**
- * Notes that a person asked for these checks: if the pass is killed, the next alarm goes on with what it left. One row
- * for all: noting it in each check would cost as much again as the checks themselves.
- */
-export async function wantChecks(feedIds: number[], now: number): Promise<void> {
-  await db.wanted.put({ id: 1, feedIds, sinceAt: now });
-}
-
-/** All that was asked for is done, or was cancelled. */
-export async function wantNoChecks(): Promise<void> {
-  await db.wanted.clear();
-}
-
-async function wantedChecks(): Promise<CheckRow[]> {
-  const wanted = await db.wanted.get(1);
-  if (wanted === undefined) return [];
-  const checks = await db.checks.bulkGet(wanted.feedIds);
-  const left = checks.filter(
-    (check): check is CheckRow => check !== undefined && (check.lastAt ?? 0) < wanted.sinceAt,
-  );
-  // Killed between the last of them and the end of its pass.
-  if (left.length === 0) await wantNoChecks();
-  return left;
-}
-
-async function withFeeds(checks: CheckRow[]): Promise<DueFeed[]> {
-  return withFacts(checks, await factsOf(checks.map((check) => check.feedId)));
-}
-
-type Facts = [feeds: Map<number, FeedRow>, rhythms: Map<number, RhythmRow>];
-
-function factsOf(feedIds: number[]): Promise<Facts> {
-  return Promise.all([
-    rowsOf(db.feeds, feedIds, (feed) => feed.id),
-    rowsOf(db.rhythms, feedIds, (row) => row.feedId),
-  ]);
-}
-
-function withFacts(checks: CheckRow[], [feeds, rhythms]: Facts): DueFeed[] {
-  return checks.flatMap((check) => {
-    const feed = feeds.get(check.feedId);
-    const rhythm = rhythms.get(check.feedId)?.rhythm;
-    if (feed === undefined || feed.leftAt !== undefined) return [];
-    return [{ feed, check, ...(rhythm !== undefined && { rhythm }) }];
-  });
 }
 
 /** The tables a check writes. */

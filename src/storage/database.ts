@@ -191,6 +191,12 @@ export async function openedStore(): Promise<{ name: string; isOfServer: boolean
   return storeNow();
 }
 
+/** The browser's own connection, once Dexie has opened it. */
+export async function openedConnection(): Promise<IDBDatabase> {
+  await db.open();
+  return db.backendDB();
+}
+
 /** Calls back when the browser closes the database under us: it was cleared, or deleted by another page. */
 export function onDatabaseLost(listener: () => void): void {
   // One that could not be opened is closed, too.

@@ -1,4 +1,3 @@
-import { db } from './database.ts';
 import { readBare } from './read-bare.ts';
 import type { HostRow } from './schema.ts';
 
@@ -13,6 +12,7 @@ export async function quietUntilAt(host: string): Promise<number> {
 /** Notes that a host asked for quiet until then. */
 export async function quietHost(host: string, notBeforeAt: number): Promise<void> {
   (await hosts()).set(host, notBeforeAt);
+  const { db } = await import('./database.ts');
   await db.hosts.put({ host, notBeforeAt });
 }
 
@@ -36,6 +36,7 @@ function hosts(): Promise<Map<string, number>> {
 
 /** Forgets hosts whose quiet is over. */
 export async function forgetOldQuiet(now: number): Promise<void> {
+  const { db } = await import('./database.ts');
   await db.hosts.filter((row) => row.notBeforeAt < now).delete();
   forgetQuietHosts();
 }

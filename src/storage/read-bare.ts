@@ -1,9 +1,9 @@
 import { localStore, openStore } from './account.ts';
-import { db, openedStore } from './database.ts';
 
 /**
- * The first reads of a worker that wakes, made by the browser's own interface: Dexie looks through all tables before it
- * reads the first row, which takes as long as all of these together. Once Dexie is open it is Dexie's connection.
+ * The first reads of a worker that wakes, made by the browser's own interface: Dexie, which takes as long to be loaded and to
+ * look through all tables as all of these together, is imported where it is first needed (import() here and in what reads
+ * by this file). Once Dexie is open it is Dexie's connection.
  */
 
 /** The connection that was opened early, if it is that of the account that is open and still free. */
@@ -18,11 +18,20 @@ async function openedEarly(): Promise<IDBDatabase | undefined> {
   return globalThis.earlyDatabase === early ? database : undefined;
 }
 
+/** Is the local account open, and its database was opened early? Then all that is asked here is answered before Dexie is loaded. */
+export async function isOpenEarly(): Promise<boolean> {
+  return (await openedEarly()) !== undefined;
+}
+
 /** Is the local account open? Known before Dexie has opened its database. */
 export async function isLocalOpen(): Promise<boolean> {
-  if (!db.isOpen() && (await openedEarly()) !== undefined) return true;
+  if (await isOpenEarly()) return true;
+  const { openedStore } = await import('./database.ts');
   return !(await openedStore()).isOfServer;
 }
+
+/** A store of the transaction that is asked in, by its name. */
+export type BareStore = (name: string) => IDBObjectStore;
 
 /**
  * The answers to these questions, in one transaction. What is read is not followed by a live query; it must not be called
@@ -30,11 +39,10 @@ export async function isLocalOpen(): Promise<boolean> {
  */
 export async function readBare(
   stores: string[],
-  ask: (store: (name: string) => IDBObjectStore) => IDBRequest[],
+  ask: (store: BareStore) => IDBRequest[],
 ): Promise<unknown[]> {
-  const early = db.isOpen() ? undefined : await openedEarly();
-  if (early === undefined) await db.open();
-  const transaction = (early ?? db.backendDB()).transaction(stores);
+  const database = (await openedEarly()) ?? (await (await import('./database.ts')).openedConnection());
+  const transaction = database.transaction(stores);
   return new Promise((resolve, reject) => {
     const asked = ask((name) => transaction.objectStore(name));
     transaction.onabort = () => reject(transaction.error);

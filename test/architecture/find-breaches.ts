@@ -72,12 +72,29 @@ function roomOf(path: string): Room | undefined {
   return ROOMS.find((room) => room === name);
 }
 
-function importsOf(code: string): { from: string; typeOnly: boolean }[] {
+/** What a source file is evaluated after: no types, and nothing that is loaded later. Our own files begin with "src/". */
+export function evaluatedFirst(path: string, text: string): string[] {
+  return importsOf(withoutComments(text))
+    .filter(({ typeOnly, isLate }) => !typeOnly && !isLate)
+    .map(({ from }) => (from.startsWith('.') ? posix.join(posix.dirname(path), from) : from));
+}
+
+interface Import {
+  from: string;
+  typeOnly: boolean;
+  isLate: boolean;
+}
+
+function importsOf(code: string): Import[] {
   const statements = code.matchAll(/^(import|export)\s+(type\s+)?[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm);
-  const bare = code.matchAll(/(?:^import\s*|\bimport\(\s*)['"]([^'"]+)['"]/gm);
+  const bare = code.matchAll(/(?:^import\s*|\b(import\()\s*)['"]([^'"]+)['"]/gm);
   return [
-    ...[...statements].map((match) => ({ from: match[3] ?? '', typeOnly: match[2] !== undefined })),
-    ...[...bare].map((match) => ({ from: match[1] ?? '', typeOnly: false })),
+    ...[...statements].map(([, , type, from = '']) => ({
+      from,
+      typeOnly: type !== undefined,
+      isLate: false,
+    })),
+    ...[...bare].map(([, late, from = '']) => ({ from, typeOnly: false, isLate: late !== undefined })),
   ];
 }
 

@@ -5,7 +5,7 @@ import { checkDue, checkNow } from '../../src/background/checker.ts';
 import { followIntervals } from '../../src/background/follow-intervals.ts';
 import { tidyUp } from '../../src/offscreen/tidy-up.ts';
 import { healthReport } from '../../src/panel/views/save-health-report.ts';
-import { wantChecks } from '../../src/storage/checks.ts';
+
 import { keepCredentialsOf, loadCredentials } from '../../src/storage/credentials.ts';
 import { db } from '../../src/storage/database.ts';
 import { exportSubscriptions, importSubscriptions } from '../../src/storage/opml-list.ts';
@@ -14,6 +14,7 @@ import { saveCredential } from '../../src/storage/save-credential.ts';
 import { defaults, saveSettings } from '../../src/storage/settings.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { undo } from '../../src/storage/undo.ts';
+import { wantChecks } from '../../src/storage/wanted.ts';
 import fake from '../fakes/browser.ts';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { resolveLoopbackNames } from '../fakes/loopback-names.ts';

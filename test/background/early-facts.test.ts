@@ -1,7 +1,7 @@
 /** What a pass needs is asked when the worker starts; what has changed until it begins holds all the same. */
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { askFactsEarly, checkDue, checkNow } from '../../src/background/checker.ts';
+import { askFactsEarly, checkDue, checkNow, forgetEarly } from '../../src/background/checker.ts';
 import { db } from '../../src/storage/database.ts';
 import { saveSettings } from '../../src/storage/settings.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
@@ -14,6 +14,8 @@ const text =
   '<rss version="2.0"><channel><title>Feed</title><item><title>Post</title></item></channel></rss>';
 let server: FeedServer;
 let feedId: number;
+
+const asked = () => server.log.filter(({ host }) => host === 'feed').length;
 
 beforeAll(async () => {
   resolveLoopbackNames();
@@ -86,4 +88,32 @@ test('a permission that is taken away meanwhile is not used', async () => {
   fake.permissions.onRemoved.emit();
   await checkNow([feedId]);
   expect((await db.checks.get(feedId))?.outcome).toMatchObject({ kind: 'failed', why: 'needs-permission' });
+});
+
+test.each([
+  ['two windows ask', () => [checkNow([feedId]), checkNow([feedId])]],
+  ['the clock rings while a person asks', () => [checkDue(), checkNow([feedId])]],
+  ['a person asks while the clock rings', () => [checkNow([feedId]), checkDue()]],
+])('at the start, when %s, a feed is asked once', async (_, begin) => {
+  const before = asked();
+  askFactsEarly();
+  await Promise.all(begin());
+  expect(asked() - before).toBe(1);
+});
+
+test('where another account is opened before the lock is free, nothing that was asked early is used', async () => {
+  askFactsEarly();
+  let isFree = () => {};
+  // As when an account is opened: whoever does it holds the lock.
+  const holding = navigator.locks.request('checks', () => new Promise<void>((done) => (isFree = done)));
+  await new Promise((done) => setTimeout(done, 20));
+  const checking = checkNow([feedId]);
+  await new Promise((done) => setTimeout(done, 20));
+  // The feed of that number is another one there.
+  await db.feeds.update(feedId, { leftAt: Date.now() });
+  forgetEarly();
+  isFree();
+  await holding;
+  const before = asked();
+  expect([await checking, asked() - before]).toEqual([0, 0]);
 });

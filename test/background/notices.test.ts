@@ -1,8 +1,10 @@
 import 'fake-indexeddb/auto';
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { focusAlarm, followFocus, toggleFocus } from '../../src/background/focus.ts';
-import { listenToNotices, tellOfNew } from '../../src/background/notices.ts';
+import { focusAlarm } from '../../src/background/alarm.ts';
+import { followFocus, toggleFocus } from '../../src/background/focus.ts';
+import { listenToNotices } from '../../src/background/notice-clicks.ts';
+import { tellOfNew } from '../../src/background/notices.ts';
 import { updateBadge } from '../../src/badge.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import type { Outcome } from '../../src/feeds/outcome.ts';

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import '../fakes/hidden-page.ts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { listenToDevices, shareIfDue } from '../../src/background/share.ts';
+import { hearDevices } from '../../src/background/hear-devices.ts';
+import { shareIfDue } from '../../src/background/share.ts';
 import { bucketOf, textsOf } from '../../src/devices/buckets.ts';
 import { feedKey, folderKey, settingKey } from '../../src/devices/entry.ts';
 import { identify } from '../../src/feeds/identify.ts';
@@ -42,7 +43,7 @@ const a = 'https://a.example/feed';
 const b = 'https://b.example/feed';
 
 answerAsHiddenPage(tasks);
-listenToDevices();
+hearDevices();
 
 beforeEach(async () => {
   pretendNavigator();

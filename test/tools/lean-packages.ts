@@ -1,8 +1,9 @@
-/** The names of HTML's entities are unpacked when the first one is met, not when a page or the worker starts. */
+/** A few lines of packages are changed at the build, so that less is evaluated, or there at all, when a page or the worker starts. */
 import type { Plugin } from 'vite';
 
-/** What stands in the package `entities` and what stands for it: its table becomes a function that is called where it is read. */
+/** What stands in a file of a package, and what stands for it. */
 const CHANGES: Record<string, [RegExp, string][]> = {
+  // The names of HTML's entities, a third of what the worker evaluated, are unpacked when the first one is met.
   'entities/dist/generated/decode-data-html.js': [
     [
       /export const htmlDecodeTree = (?:\/\*.*?\*\/ )?(decodeTrieDict\(.*\));/s,
@@ -13,22 +14,24 @@ const CHANGES: Record<string, [RegExp, string][]> = {
     [/const decodeTree = htmlDecodeTree;/, 'const decodeTree = htmlDecodeTree();'],
     [/export \{ htmlDecodeTree \} from .*/, ''],
   ],
+  // The copies of what live queries read are switched off (src/storage/database.ts), and nobody hooks a table.
+  'dexie/dist/modern/dexie.mjs': [
+    [/this\.use\(cacheMiddleware\);/, ''],
+    [/this\.use\(hooksMiddleware\);/, ''],
+  ],
 };
 
-/**
- * A third of what the worker evaluates at each start was this table. The package's own code stays as it is but for these
- * lines; where a newer version has others, the build fails and says so.
- */
-export function lateEntities(): Plugin {
+/** The packages' own code stays as it is but for these lines; where a newer version has others, the build fails and says so. */
+export function leanPackages(): Plugin {
   return {
-    name: 'sidereal:late-entities',
+    name: 'sidereal:lean-packages',
     apply: 'build',
     transform(code, id) {
       const [, changes = []] = Object.entries(CHANGES).find(([path]) => id.endsWith(path)) ?? [];
       if (changes.length === 0) return undefined;
       return changes.reduce((changed, [wanted, instead]) => {
         if (!wanted.test(changed))
-          throw new Error(`${id} has no ${wanted}: see test/tools/late-entities.ts.`);
+          throw new Error(`${id} has no ${wanted}: see test/tools/lean-packages.ts.`);
         return changed.replace(wanted, instead);
       }, code);
     },

@@ -1,0 +1,57 @@
+/**
+ * All that the worker does beyond its first request. It is loaded after that, or when something else has woken the worker:
+ * whatever writes to the database comes from here, since what it needs for that is set up here.
+ */
+
+import { updateBadge } from '../badge.ts';
+import { askViews } from '../storage/ask-views.ts';
+import { openDatabase } from '../storage/database.ts';
+import { labelWith } from '../storage/label-stories.ts';
+import { syncIfDue } from './account.ts';
+import { afterChecks } from './after-checks.ts';
+import { backUpIfDue, restoreIfCleared } from './backups.ts';
+import { checkDue } from './checker.ts';
+import { shareIfDue } from './share.ts';
+import { tidyUpDaily } from './tidy-up.ts';
+
+export { updateBadge } from '../badge.ts';
+export { forgetTold } from '../storage/notices.ts';
+export { replan } from '../storage/replan.ts';
+export { bring, connect, disconnect, sync } from './account.ts';
+export { afterChecks } from './after-checks.ts';
+export { findAddress } from './find-address.ts';
+export { finishTurning } from './finish-turning.ts';
+export { followFocus, toggleFocus } from './focus.ts';
+export { fullText } from './full-text.ts';
+export { closePass, notePass, PassWriter, waitForCheapNetwork } from './keep-pass.ts';
+export { markNewsRead, showNews } from './notices.ts';
+export { openFromOmnibox, suggestPosts } from './omnibox.ts';
+export { checkNewlyPermitted } from './permitted.ts';
+export { preview } from './preview.ts';
+export { start } from './start.ts';
+export { storeAnswer } from './store-answer.ts';
+export { tidyUp } from './tidy-up.ts';
+
+labelWith(askViews);
+
+/** Each minute, after what was due in the local account was asked. */
+export async function onMinute(): Promise<void> {
+  if (await openDatabase()) return;
+  await restoreIfCleared();
+  await syncIfDue();
+  // What was restored is due, and what could not be asked before the database was open.
+  await checkDue();
+  await afterChecks();
+  await tidyUpDaily();
+  await backUpIfDue();
+  await shareIfDue();
+  // A worker that was stopped may have left the hidden page at work, which has no badge at hand.
+  await updateBadge();
+}
+
+/** A person wants an exchange with their other devices now. */
+export async function shareNow(): Promise<void> {
+  // Feeds that come into a store just cleared would keep its backup out.
+  await restoreIfCleared();
+  await shareIfDue(true);
+}
