@@ -130,8 +130,9 @@ function Screen({ at }: { at: Route }) {
 
 function Sheets() {
   const shown = sheet.value;
+  // The next one may have been asked for before the browser says that this one has closed.
   const close = () => {
-    sheet.value = undefined;
+    if (sheet.value === shown) sheet.value = undefined;
   };
   switch (shown?.kind) {
     case 'keys':

@@ -105,8 +105,9 @@ export function listenToKeys(): void {
     if (event.defaultPrevented) return;
     const answer = readKey(event, pending, placeOf(document.activeElement), keysInUse.value);
     pending = answer.pending;
-    // A sheet keeps the keys to itself; the browser closes it on Escape.
-    if (answer.command === undefined || sheet.value !== undefined) return;
+    // A sheet keeps the keys to itself; the browser closes it on Escape, and says so a moment later.
+    const isSheetOpen = sheet.value !== undefined && document.querySelector('.sheet:not([open])') === null;
+    if (answer.command === undefined || isSheetOpen) return;
     event.preventDefault();
     if (!event.repeat || goesOn(answer.command)) run(answer.command);
   });

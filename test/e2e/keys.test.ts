@@ -73,6 +73,21 @@ describe.each(oneBrowser('keys'))('in %s', (name) => {
     await page.waitForSelector('dialog', { hidden: true });
   });
 
+  test('a key that is pressed while a sheet closes is not lost', async () => {
+    await press(page, '?');
+    await page.waitForSelector('dialog[open] .keys');
+    // The browser tells the page of it a moment later.
+    await page.evaluate(() => {
+      document.querySelector('dialog')?.close();
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, cancelable: true }));
+    });
+    await page.waitForSelector('.palette-line');
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await page.$$eval('dialog[open] .palette-line', (lines) => lines.length)).toBeGreaterThan(0);
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('dialog', { hidden: true });
+  });
+
   test('in the list of feeds j and k go from line to line, and Enter opens one', async () => {
     await go(page, '#/feeds');
     await page.waitForSelector('.feed-line');
