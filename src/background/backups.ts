@@ -5,11 +5,13 @@ import { isNew, librarySize, wantsCopies } from '../storage/library-size.ts';
 import { loadSettings } from '../storage/settings.ts';
 import { askHidden } from './ask-hidden.ts';
 
-/** Where the browser has cleared the database, the newest copy comes back into it. */
-export async function restoreIfCleared(): Promise<void> {
-  if (!(await isNew())) return;
+/** Where the browser has cleared the database, the newest copy comes back into it. Answers whether one did. */
+export async function restoreIfCleared(): Promise<boolean> {
+  if (!(await isNew())) return false;
   const texts = await loadCopies();
-  if (texts.length > 0 && (await askHidden('restoreCopy', { texts }))) await updateBadge();
+  const wasRestored = texts.length > 0 && (await askHidden('restoreCopy', { texts }));
+  if (wasRestored) await updateBadge();
+  return wasRestored;
 }
 
 /** A copy that fails, on a full disk or with a killed worker, is not tried again each minute. */

@@ -34,13 +34,12 @@ export { tidyUp } from './tidy-up.ts';
 
 labelWith(askViews);
 
-/** Each minute, after what was due in the local account was asked. */
-export async function onMinute(): Promise<void> {
+/** Each minute. `wasAsked`: this minute's share of what is due has been asked already, before the database was open. */
+export async function onMinute(wasAsked: boolean): Promise<void> {
   if (await openDatabase()) return;
-  await restoreIfCleared();
+  const wasRestored = await restoreIfCleared();
   await syncIfDue();
-  // What was restored is due, and what could not be asked before the database was open.
-  await checkDue();
+  if (!wasAsked || wasRestored) await checkDue();
   await afterChecks();
   await tidyUpDaily();
   await backUpIfDue();

@@ -78,8 +78,10 @@ async function syncWithServer() {
 
 /** Feeds that are due are asked before anything else is loaded: that there are some says that the store was not cleared. */
 async function onAlarm(): Promise<void> {
-  if (await isOpenEarly()) await checkDue();
-  await later('onMinute');
+  const wasAsked = await isOpenEarly();
+  // What fails here does not hold up what else there is to do each minute.
+  if (wasAsked) await checkDue().catch(console.error);
+  await later('onMinute', wasAsked);
 }
 
 function onInstalled(reason: string): void {
