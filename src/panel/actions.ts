@@ -11,6 +11,7 @@ import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
 import { markReadBetween, type TimeRange } from '../storage/mark-range.ts';
 import { markRead } from '../storage/mark-read.ts';
 import { markAllRead, markUnread, openPost } from '../storage/marks.ts';
+import { listActions } from '../storage/record.ts';
 import { muteFeed, pauseFeed, resumeFeed, snoozeFeed } from '../storage/rest.ts';
 import { saveCredential } from '../storage/save-credential.ts';
 import type { PostRow } from '../storage/schema.ts';
@@ -21,7 +22,6 @@ import { star } from '../storage/stars.ts';
 import { storyOf } from '../storage/story.ts';
 import { type NewFeed, subscribe, unsubscribe } from '../storage/subscriptions.ts';
 import { addTag, removeTag } from '../storage/tagging.ts';
-import { listActions, redo, undo } from '../storage/undo.ts';
 import { isAsking } from './state/library.ts';
 import { fillEmptyList, type ListScope, openIds } from './state/listing.ts';
 import { say } from './state/notice.ts';
@@ -124,6 +124,7 @@ export async function untag(post: PostRow, key: string): Promise<void> {
 
 /** Takes the last action back. */
 export async function undoLast(): Promise<void> {
+  const { undo } = await import('../storage/undo.ts');
   const action = await undo(Date.now());
   await updateBadge();
   settleLater(action?.kind);
@@ -135,6 +136,7 @@ export async function undoLast(): Promise<void> {
 
 /** Does again what was taken back. */
 export async function redoLast(): Promise<void> {
+  const { redo } = await import('../storage/undo.ts');
   const action = await redo(Date.now());
   await updateBadge();
   settleLater(action?.kind);

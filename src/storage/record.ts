@@ -69,3 +69,8 @@ export async function forgetAction(action: ActionRow): Promise<void> {
     if (inverse.do === 'all-unread') await dropParked();
   }
 }
+
+/** The actions that can be taken back or done again, newest first. */
+export function listActions(): Promise<ActionRow[]> {
+  return db.actions.orderBy('id').reverse().toArray();
+}

@@ -5,7 +5,7 @@ import { folderOrTop } from './folders.ts';
 import { parkAgain } from './parking/park.ts';
 import { readyToTakeBack, takeBackParked } from './parking/take-back.ts';
 import { loadPlaces } from './places.ts';
-import { actionTables } from './record.ts';
+import { actionTables, listActions } from './record.ts';
 import { reseat } from './reseat.ts';
 import { setMute, setRest } from './rest.ts';
 import { turnRules } from './rule-list.ts';
@@ -15,11 +15,6 @@ import { leaveFeeds, rejoinFeeds } from './subscriptions.ts';
 import { turnStories } from './turn-stories.ts';
 import { partsToTurn } from './undo-parts.ts';
 import { applyViews } from './views.ts';
-
-/** The actions that can be taken back or done again, newest first. */
-export function listActions(): Promise<ActionRow[]> {
-  return db.actions.orderBy('id').reverse().toArray();
-}
 
 /**
  * Takes back the newest action that stands; undefined when there is none. One of very many posts is only begun: `left`

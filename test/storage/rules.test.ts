@@ -11,6 +11,7 @@ import { db } from '../../src/storage/database.ts';
 import { showPost } from '../../src/storage/hiding.ts';
 import { listRules } from '../../src/storage/list-rules.ts';
 import { markUnread } from '../../src/storage/marks.ts';
+import { listActions } from '../../src/storage/record.ts';
 import { addRule, moveRule, removeRule } from '../../src/storage/rule-list.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
@@ -18,7 +19,7 @@ import { storyOf } from '../../src/storage/story.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { removeTag } from '../../src/storage/tagging.ts';
 import { turnNextPart } from '../../src/storage/turning.ts';
-import { listActions, redo, undo } from '../../src/storage/undo.ts';
+import { redo, undo } from '../../src/storage/undo.ts';
 import { walkPosts } from '../../src/storage/walk-posts.ts';
 import { counted, firstFlaw, recount, recountBadge } from './recount.ts';
 

@@ -8,7 +8,6 @@ import { sheet } from '../state/sheet.ts';
 import { lacksPermission } from '../trouble.ts';
 import { word } from '../words.ts';
 import { CheckButton } from './CheckButton.tsx';
-import { exportOpml } from './export-opml.ts';
 import { FeedTree } from './FeedTree.tsx';
 import { GrantPermission } from './GrantPermission.tsx';
 
@@ -39,7 +38,11 @@ export function FeedsView({ isSide = false }: { isSide?: boolean }) {
             <MenuItem action="new-folder" label={word('newFolder')} onClick={newFolder} />
             <hr />
             <MenuItem action="go-import" label={word('importOpml')} href="#/import" />
-            <MenuItem action="export-opml" label={word('exportOpml')} onClick={() => void exportOpml()} />
+            <MenuItem
+              action="export-opml"
+              label={word('exportOpml')}
+              onClick={async () => (await import('./export-opml.ts')).exportOpml()}
+            />
             <hr />
             <MenuItem action="undo" label={word('undo')} onClick={() => run('undo')} />
             <MenuItem action="redo" label={word('redo')} onClick={() => run('redo')} />
