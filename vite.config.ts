@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { earlyScript } from './test/tools/build-early.ts';
 import { chromeWorker, staticImports } from './test/tools/build-worker.ts';
 import { leanPackages } from './test/tools/lean-packages.ts';
 import { coverage, projects } from './test/tools/projects.ts';
@@ -153,8 +154,6 @@ const SMALL = /vite\/preload-helper|src[\\/](feeds[\\/]clean-link|panel[\\/]deco
  * behind it loads nothing of the panel. Two packages stand alone, so that the linter's warnings name what they are about.
  */
 const FILES = [
-  // It runs while the others are being loaded.
-  { name: 'early', test: /storage[\\/]open-early\.ts/ },
   { name: 'preact', test: /node_modules[\\/]@?preact/ },
   { name: 'dompurify', test: /node_modules[\\/]dompurify/ },
   {
@@ -190,6 +189,7 @@ export default defineConfig(({ command, mode }) => ({
           settingsPage(),
           followStarts(),
           leanPackages(),
+          earlyScript(PANEL, 'src/panel/early.ts', common),
           browser === 'chrome' && chromeWorker(WORKER, outDir, common),
         ]),
   ],

@@ -25,12 +25,10 @@ import { sayFailure } from './state/notice.ts';
 import { followNetwork } from './state/online.ts';
 import { followHash, hrefOf, route } from './state/route.ts';
 import { followSettings } from './state/settings.ts';
-import { openStore } from './state/store.ts';
 
 // A button's work that fails must not fail in silence; the error still reaches the console.
 addEventListener('unhandledrejection', (event) => sayFailure(event.reason));
 
-void openStore();
 const { words } = await followSettings();
 followHash(() => {
   keepList();

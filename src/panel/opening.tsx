@@ -1,11 +1,15 @@
 /** The first paint: it waits for what it shows, and for nothing else. */
 import { render } from 'preact';
+import { storeNow } from '../storage/database.ts';
 import { App } from './App.tsx';
+import { pageIsWhole } from './components/Near.tsx';
 import { afterPaint } from './state/after-paint.ts';
+import { isBegunEarly } from './state/first-page.ts';
 import { followMarks, followOpen } from './state/follow-listed.ts';
 import { begin, rows } from './state/listing.ts';
 import { route, scopeOf } from './state/route.ts';
 import { reckon } from './state/settings.ts';
+import { openStore } from './state/store.ts';
 import { finishTurning } from './state/turning.ts';
 import { followDatabase } from './state/use-live.ts';
 import { viewOf } from './state/view-of.ts';
@@ -20,18 +24,27 @@ const longestWaitMs = 1000;
  */
 export async function open(app: Element, words: Promise<void>): Promise<void> {
   const scope = scopeOf(route.value);
-  const first = scope && begin(viewOf(scope));
+  const view = scope && viewOf(scope);
+  const isEarly = view !== undefined && isBegunEarly(view);
+  let store = isEarly ? undefined : openStore();
+  const first = view && begin(view);
   const library = scope?.kind === 'all' ? undefined : followDatabase();
   // The language is known with the words. By then the database is mostly still being opened.
   const ready = words.then(() => prepareFormats(reckon.value));
   await withinReason(Promise.all([ready, first, library]));
-  // Nothing to show: then why is told by the library.
-  if (rows.value.length === 0) await withinReason(followDatabase());
+  // Nothing to show: then why is told by the store or the library.
+  if (rows.value.length === 0) {
+    store ??= openStore();
+    await withinReason(Promise.all([store, followDatabase()]));
+  }
   // Until then what is out of sight is not laid out (list.css).
   app.setAttribute('data-opening', '');
   render(<App />, app);
   afterPaint(() => {
     app.removeAttribute('data-opening');
+    pageIsWhole();
+    // The posts were read without Dexie, which can wait until they stand.
+    store ??= openStore().then(mustBeLocal);
     void followDatabase();
     followMarks();
     followOpen();
@@ -47,4 +60,9 @@ function withinReason(work: Promise<unknown>): Promise<unknown> {
     work.catch(console.error),
     new Promise((resolve) => setTimeout(resolve, longestWaitMs)),
   ]);
+}
+
+/** What is read early is of the local account: where another one was opened meanwhile, the page begins anew. */
+function mustBeLocal(): void {
+  if (storeNow().isOfServer) location.reload();
 }

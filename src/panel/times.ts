@@ -112,7 +112,6 @@ function shortAgo(amount: number, unit: 'minute' | 'hour', locale: string): stri
 /** Makes the formats of a list in the river before there is one: each takes a millisecond, while the database is opened. */
 export function prepareFormats(how: Reckoning): void {
   clock(0, how);
-  exactTime(0, how);
   dayHeading(0, 0, how);
 }
 

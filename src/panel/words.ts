@@ -5,6 +5,7 @@
  */
 import { signal } from '@preact/signals';
 import type english from '../../public/_locales/en/messages.json';
+import { chosenFor, type Messages, readWords } from './words-file.ts';
 
 type Key = keyof typeof english;
 type StemOf<K> = K extends `${infer Stem}_other` ? Stem : never;
@@ -13,15 +14,6 @@ export type Word = Key;
 /** A sentence that counts: `posts` for the keys posts_one, posts_other … */
 export type CountedWord = StemOf<Key>;
 type Values = Record<string, string | number>;
-type Messages = Record<string, { message: string } | undefined>;
-
-/** The languages there are files for, each in its own name. */
-export const languages: Record<string, string> = {
-  en: 'English',
-  de: 'Deutsch',
-  ja: '日本語',
-  ar: 'العربية',
-};
 
 /** The language in use: a BCP 47 tag for Intl. */
 export const locale = signal('en');
@@ -29,22 +21,10 @@ const messages = signal<Messages>({});
 
 const RIGHT_TO_LEFT = ['ar', 'fa', 'he', 'ur'];
 
-/** The first wanted language there is a file for, else English. `wanted` are BCP 47 tags, the dearest first. */
-export function chooseLanguage(wanted: readonly string[], available: readonly string[]): string {
-  for (const tag of wanted) {
-    const found =
-      available.find((name) => name === tag) ?? available.find((name) => name === tag.split('-')[0]);
-    if (found !== undefined) return found;
-  }
-  return 'en';
-}
-
 /** Reads the words of a language ('' is the browser's) and makes the page speak it. Rejects when the file is missing. */
 export async function loadWords(language: string): Promise<void> {
-  const wanted = language === '' ? navigator.languages : [language];
-  const chosen = chooseLanguage(wanted, Object.keys(languages));
-  const answer = await fetch(`/_locales/${chosen}/messages.json`);
-  useWords(chosen, (await answer.json()) as Record<string, { message: string }>);
+  const { wanted, chosen } = chosenFor(language);
+  useWords(chosen, await readWords(chosen));
   // The browser's own regional form (en-GB) writes dates the way its reader knows them.
   locale.value = wanted.find((tag) => tag.split('-')[0] === chosen) ?? chosen;
   document.documentElement.lang = chosen;
@@ -52,7 +32,7 @@ export async function loadWords(language: string): Promise<void> {
 }
 
 /** Speaks these messages from now on. */
-export function useWords(language: string, file: Record<string, { message: string }>): void {
+export function useWords(language: string, file: Messages): void {
   messages.value = file;
   locale.value = language;
 }

@@ -16,9 +16,9 @@ export function storeOf(base: string, user: string): string {
 
 /** The name of the database that is open. The hidden page, which has no storage API, is told in its address. */
 export async function openStore(): Promise<string> {
-  if (browser.storage?.local === undefined) return storeIn(new URL(location.href).searchParams.get('store'));
-  const found = (await localValue(accountKey)) as { store?: unknown } | undefined;
-  return storeIn(found?.store);
+  if (browser.storage?.local === undefined)
+    return storeIn({ store: new URL(location.href).searchParams.get('store') });
+  return storeIn(await localValue(accountKey));
 }
 
 /** Opens another account from now on. To be called by the worker while nothing is under way. */
@@ -29,11 +29,13 @@ export async function chooseStore(store: string): Promise<void> {
 /** Calls back when another account was opened. */
 export function onStoreChosen(listener: (store: string) => void): void {
   browser.storage.onChanged.addListener((changes, area) => {
-    const change = (changes as Record<string, { newValue?: { store?: unknown } }>)[accountKey];
-    if (area === 'local' && change !== undefined) listener(storeIn(change.newValue?.store));
+    const change = (changes as Record<string, { newValue?: unknown }>)[accountKey];
+    if (area === 'local' && change !== undefined) listener(storeIn(change.newValue));
   });
 }
 
-function storeIn(found: unknown): string {
+/** The name of the database that what stands in storage.local asks for. */
+export function storeIn(account: unknown): string {
+  const found = (account as { store?: unknown } | undefined)?.store;
   return typeof found === 'string' && /^sidereal-\w+$/.test(found) ? found : localStore;
 }

@@ -1,7 +1,7 @@
 import { db } from './database.ts';
+import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
 import type { TimeRange } from './mark-range.ts';
-import { feedsIn } from './marks.ts';
 import { entriesOfFeed, type Source } from './river-source.ts';
 
 /** Counting stops here: what it costs does not grow with a day. */

@@ -1,6 +1,6 @@
 import { db } from './database.ts';
+import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
-import { feedsIn } from './marks.ts';
 import { actionTables, recordAction } from './record.ts';
 import type { UnreadRow } from './schema.ts';
 import { makeRead, unreadRowsOfStories } from './unread.ts';

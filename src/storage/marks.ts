@@ -1,10 +1,10 @@
 import { totalUnread } from './counters.ts';
 import { db } from './database.ts';
+import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
 import { markRead, recordRead } from './mark-read.ts';
 import { noteOpened } from './opened.ts';
 import { canPark, parkUnread } from './parking/park.ts';
-import { loadPlaces } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import type { Inverse } from './schema-actions.ts';
@@ -83,14 +83,4 @@ async function unreadOfFeeds(feedIds: number[]): Promise<UnreadRow[]> {
 async function starredUnread(): Promise<UnreadRow[]> {
   const marks = await db.marks.where('starAt').above([]).toArray();
   return unreadRowsOfStories(marks.map((mark) => mark.storyId));
-}
-
-/** The feeds of a scope: the feed itself, or all in a folder and the folders in it. */
-export async function feedsIn(scope: Scope & { kind: 'feed' | 'folder' }): Promise<number[]> {
-  if (scope.kind === 'feed') return [scope.feedId];
-  const feeds = await db.feeds.toArray();
-  const places = await loadPlaces(feeds.map((feed) => feed.id));
-  return feeds
-    .filter((feed) => feed.leftAt === undefined && places.get(feed.id)?.folders.includes(scope.folderId))
-    .map((feed) => feed.id);
 }

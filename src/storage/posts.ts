@@ -19,8 +19,3 @@ export async function storeFullText(postId: number, html: string, now: number): 
 export function loadPost(postId: number): Promise<PostRow | undefined> {
   return db.posts.get(postId);
 }
-
-/** The highest id given to a post so far; 0 when there is none. */
-export async function newestPostId(): Promise<number> {
-  return (await db.counters.get(['sequence', 'posts']))?.total ?? 0;
-}

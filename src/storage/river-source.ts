@@ -8,6 +8,8 @@ export interface Entry {
   id: number;
   feedId: number;
   at: number;
+  /** What stands in the index it was read from: the post, or its unread mark. */
+  row: PostRow | UnreadRow;
 }
 
 /** Which posts the river takes, and from which end: each story once, from all feeds or from these. */
@@ -137,7 +139,7 @@ async function keepStandIns(source: Source, rows: Row[]): Promise<Row[]> {
 }
 
 function entryOf(row: Row): Entry {
-  return { id: 'postId' in row ? row.postId : row.id, feedId: row.feedId, at: row.at };
+  return { id: 'postId' in row ? row.postId : row.id, feedId: row.feedId, at: row.at, row };
 }
 
 /** Sorts as the river does: by time, and posts of the same time as their feed has them. */

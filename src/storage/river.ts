@@ -1,7 +1,7 @@
 import type { Days } from '../feeds/days.ts';
 import { db } from './database.ts';
+import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
-import { feedsIn } from './marks.ts';
 import {
   byOrder,
   type Entry,
@@ -12,7 +12,7 @@ import {
   type Source,
   type Start,
 } from './river-source.ts';
-import type { PostRow } from './schema.ts';
+import type { PostRow, UnreadRow } from './schema.ts';
 
 /** The river: all feeds, or those of a folder; whole or unread only; days in the reader's zone or in GMT. */
 export interface RiverQuery {
@@ -50,12 +50,13 @@ type Placed = Entry & { dayAt: number };
  * One page of the river in drawn order: days newest first; in a day feed by feed, the feed with the newest post
  * first; in a feed newest first. From the other end all of that is turned around. What it reads grows with `limit`, not
  * with the size of a day: most pages are one scan of the first posts; in a day larger than the scan each feed's own
- * index is read.
+ * index is read. `onPlaced` is told what is known of the posts before they are read themselves.
  */
 export async function riverPage(
   query: RiverQuery,
   cursor: RiverCursor | undefined,
   limit: number,
+  onPlaced?: (rows: (PostRow | UnreadRow)[]) => void,
 ): Promise<{ rows: RiverRow[]; next?: RiverCursor }> {
   return db.transaction('r', [db.posts, db.unread, db.feeds, db.folders], async () => {
     const feedIds = query.scope.kind === 'folder' ? new Set(await feedsIn(query.scope)) : undefined;
@@ -65,20 +66,27 @@ export async function riverPage(
     let at = cursor;
     let startAt = at === undefined ? everything(source).startAt : edgesOf(source, at.dayAt).startAt;
     for (;;) {
-      const { whole, cutAt } = await wholeDays(source, startAt);
+      const { whole, cut } = await wholeDays(source, startAt);
       at = drawWholeDays(page, source, whole, at);
-      if (cutAt === undefined || isFull(page)) break;
+      if (cut === undefined || isFull(page)) break;
       // The day that the scan has cut is a large one.
-      at = await drawFeeds(page, source, at?.dayAt === cutAt ? at : { dayAt: cutAt, drawn: [] });
+      const { dayAt } = cut;
+      at = await drawFeeds(page, source, at?.dayAt === dayAt ? at : { dayAt, drawn: [] }, cut.entries);
       if (isFull(page)) break;
-      startAt = edgesOf(source, cutAt).endAt;
+      startAt = edgesOf(source, dayAt).endAt;
     }
+    onPlaced?.(page.entries.map(({ row }) => row));
     const rows = await withPosts(page.entries);
     return at !== undefined && isFull(page) ? { rows, next: at } : { rows };
   });
 }
 
 type DaySource = Source & { days: Days };
+
+interface Day {
+  dayAt: number;
+  entries: Entry[];
+}
 
 interface Page {
   entries: Placed[];
@@ -106,13 +114,13 @@ function everything({ order }: Source): Edges {
 }
 
 /**
- * The days from this instant on that one scan holds wholly, in order, each with its entries in order; and the day that
- * it holds in part, when it did not reach the end.
+ * The days from this instant on that one scan holds wholly, in order, each with its entries in order; and the one that it
+ * has cut, when it did not reach the end, with its first entries.
  */
 async function wholeDays(
   source: DaySource,
   startAt: number,
-): Promise<{ whole: { dayAt: number; entries: Entry[] }[]; cutAt?: number }> {
+): Promise<{ whole: Day[]; cut?: Day | undefined }> {
   const { entries, ended } = await firstEntries(source, [startAt], everything(source).endAt, scanRows);
   const days = new Map<number, Entry[]>();
   for (const entry of entries) {
@@ -121,14 +129,14 @@ async function wholeDays(
   }
   const list = [...days].map(([dayAt, list]) => ({ dayAt, entries: list }));
   const cut = ended ? undefined : list.pop();
-  return cut === undefined ? { whole: list } : { whole: list, cutAt: cut.dayAt };
+  return { whole: list, cut };
 }
 
 /** Draws days whose entries are all at hand, from the cursor on; answers where it stopped. */
 function drawWholeDays(
   page: Page,
   source: DaySource,
-  days: { dayAt: number; entries: Entry[] }[],
+  days: Day[],
   from: RiverCursor | undefined,
 ): RiverCursor | undefined {
   let at = from;
@@ -145,12 +153,20 @@ function drawWholeDays(
   return at;
 }
 
-/** Draws a day feed by feed from the feeds' own indexes, several side by side; answers where it stopped. */
-async function drawFeeds(page: Page, source: DaySource, from: RiverCursor): Promise<RiverCursor> {
+/**
+ * Draws a day feed by feed from the feeds' own indexes, several side by side; answers where it stopped. `first` are the
+ * day's first entries.
+ */
+async function drawFeeds(
+  page: Page,
+  source: DaySource,
+  from: RiverCursor,
+  first: Entry[],
+): Promise<RiverCursor> {
   let at = from;
   while (!isFull(page)) {
     const room = page.limit - page.entries.length;
-    const feedIds = at.feedId === undefined ? await nextFeeds(source, at, room) : [at.feedId];
+    const feedIds = at.feedId === undefined ? await nextFeeds(source, at, room, first) : [at.feedId];
     if (feedIds.length === 0) return at;
     const place = at;
     const lists = await Promise.all(feedIds.map((feedId) => postsOfDay(source, feedId, place, room)));
@@ -190,15 +206,26 @@ async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
 }
 
 /** The feeds that come next in the day, of those not drawn yet: as many as surely fill the room, and at least one. */
-async function nextFeeds(source: DaySource, cursor: RiverCursor, room: number): Promise<number[]> {
+async function nextFeeds(
+  source: DaySource,
+  cursor: RiverCursor,
+  room: number,
+  first: Entry[],
+): Promise<number[]> {
   const { startAt, endAt } = edgesOf(source, cursor.dayAt);
   const drawn = new Set(cursor.drawn);
+  const notDrawn = (entries: Entry[]) => {
+    const rest = entries.filter((entry) => !drawn.has(entry.feedId)).slice(0, room);
+    return [...new Set(rest.map((entry) => entry.feedId))].slice(0, feedsAtOnce);
+  };
   if (source.feedIds === undefined) {
+    const known = notDrawn(first);
+    if (known.length > 0) return known;
     let start: Start = cursor.drawnTo ?? [startAt];
     for (let scans = 0; scans < scansBeforeSeeking; scans++) {
       const entries = await entriesOfRiver(source, start, endAt, scanRows);
-      const rest = entries.filter((entry) => !drawn.has(entry.feedId)).slice(0, room);
-      if (rest.length > 0) return [...new Set(rest.map((entry) => entry.feedId))].slice(0, feedsAtOnce);
+      const next = notDrawn(entries);
+      if (next.length > 0) return next;
       const last = entries.at(-1);
       if (last === undefined || entries.length < scanRows) return [];
       start = [last.at, last.id];
@@ -206,8 +233,8 @@ async function nextFeeds(source: DaySource, cursor: RiverCursor, room: number): 
   }
   const feedIds = source.feedIds ?? (await db.feeds.toCollection().primaryKeys());
   const rest = [...feedIds].filter((feedId) => !drawn.has(feedId));
-  const first = await firstEntry(source, [startAt], endAt, rest);
-  return first === undefined ? [] : [first.feedId];
+  const next = await firstEntry(source, [startAt], endAt, rest);
+  return next === undefined ? [] : [next.feedId];
 }
 
 function postsOfDay(source: DaySource, feedId: number, cursor: RiverCursor, limit: number): Promise<Entry[]> {

@@ -63,10 +63,10 @@ export const settingsKey = 'settings';
 
 /** The settings, defaults where nothing (or nothing of the right type) is stored. */
 export async function loadSettings(): Promise<Settings> {
-  return whole(await localValue(settingsKey));
+  return withDefaults(await localValue(settingsKey));
 }
 
-function whole(stored: unknown): Settings {
+function withDefaults(stored: unknown): Settings {
   return { ...defaults, ...validated(stored) };
 }
 
@@ -78,7 +78,7 @@ export async function currentFocus(now: number): Promise<number | undefined> {
 /** Changes some settings. */
 export async function saveSettings(patch: Partial<Settings>): Promise<void> {
   // Not what was asked early: what is changed is what is stored now.
-  const settings = whole((await browser.storage.local.get(settingsKey))[settingsKey]);
+  const settings = withDefaults((await browser.storage.local.get(settingsKey))[settingsKey]);
   await browser.storage.local.set({ [settingsKey]: { ...settings, ...patch } });
 }
 
@@ -86,7 +86,7 @@ export async function saveSettings(patch: Partial<Settings>): Promise<void> {
 export function onSettingsChanged(listener: (settings: Settings) => void): () => void {
   const onChanged = (changes: Record<string, { newValue?: unknown }>, area: string) => {
     const change = changes[settingsKey];
-    if (area === 'local' && change !== undefined) listener(whole(change.newValue));
+    if (area === 'local' && change !== undefined) listener(withDefaults(change.newValue));
   };
   browser.storage.onChanged.addListener(onChanged);
   return () => browser.storage.onChanged.removeListener(onChanged);

@@ -1,10 +1,10 @@
 import { countsOf } from './counters.ts';
 import { db } from './database.ts';
-import { newestPostId } from './posts.ts';
 import { rowsAmongFew } from './rows-of.ts';
-import type { FeedRow, MarkRow, PostRow, TagRow } from './schema.ts';
+import type { FeedRow, MarkRow, PostRow, TagRow, UnreadRow } from './schema.ts';
+import { lastIdOf } from './sequence.ts';
 import { loadStories } from './stories.ts';
-import { storyOf, tagsOf } from './story.ts';
+import { tagsOf } from './story.ts';
 
 /** What a list shows beside its posts' own rows. */
 export interface Shown {
@@ -25,6 +25,9 @@ export interface ShownNames {
   total: { unread: number; total: number };
 }
 
+/** A post of a page: its row, or its unread mark, which knows as much as is asked of it here. */
+type Listed = PostRow | UnreadRow;
+
 const tables = [db.posts, db.unread, db.marks, db.feeds, db.folders, db.tags, db.counters];
 
 /** The page is one of unread posts, just read from their marks: they need not be asked for again. */
@@ -44,28 +47,33 @@ export function readShown<Page>(
   });
 }
 
+/** Told which posts are on a page before they are read themselves. */
+export type OnPlaced = (rows: Listed[]) => void;
+
 /** The same with the names of feeds and tags, for a panel that has not read its library yet. */
 export function readShownWithNames<Page>(
-  read: () => Promise<Page>,
+  read: (onPlaced: OnPlaced) => Promise<Page>,
   postsOf: (page: Page) => PostRow[],
   known: Known,
 ): Promise<{ page: Page; shown: Shown; names: ShownNames }> {
   return db.transaction('r', tables, async () => {
-    const page = await read();
-    const posts = postsOf(page);
-    const shown = shownOf(posts, known);
-    const names = namesOf(posts);
-    return { page, shown: await shown, names: await names };
+    const beside = (rows: Listed[]) => Promise.all([shownOf(rows, known), namesOf(rows)]);
+    let begun: ReturnType<typeof beside> | undefined;
+    const page = await read((rows) => {
+      begun = beside(rows);
+    });
+    const [shown, names] = await (begun ?? beside(postsOf(page)));
+    return { page, shown, names };
   });
 }
 
-async function shownOf(posts: PostRow[], { areUnread }: Known): Promise<Shown> {
-  const ids = posts.map((post) => post.id);
+async function shownOf(posts: Listed[], { areUnread }: Known): Promise<Shown> {
+  const ids = posts.map(idOf);
   const [unread, marks, alsoIn, newestId] = await Promise.all([
     areUnread ? new Set(ids) : unreadAmong(ids),
-    rowsAmongFew(db.marks, posts.map(storyOf), (mark) => mark.storyId),
+    rowsAmongFew(db.marks, posts.map(storyIdOf), (mark) => mark.storyId),
     otherFeeds(posts),
-    newestPostId(),
+    lastIdOf('posts'),
   ]);
   return {
     unread,
@@ -75,26 +83,28 @@ async function shownOf(posts: PostRow[], { areUnread }: Known): Promise<Shown> {
   };
 }
 
-async function otherFeeds(posts: PostRow[]): Promise<Map<number, number[]>> {
+async function otherFeeds(posts: Listed[]): Promise<Map<number, number[]>> {
   const joined = posts.filter((post) => post.storyId !== undefined);
   if (joined.length === 0) return new Map();
-  const stories = await loadStories(joined.map(storyOf));
+  const stories = await loadStories(joined.map(storyIdOf));
   const feedIds = [...new Set([...stories.values()].flat().map((post) => post.feedId))];
   const feeds = await db.feeds.bulkGet(feedIds);
   const active = new Set(feeds.flatMap((feed) => (feed?.leftAt === undefined ? (feed?.id ?? []) : [])));
   return new Map(
     joined.map((post) => {
-      const story = stories.get(storyOf(post)) ?? [];
+      const story = stories.get(storyIdOf(post)) ?? [];
       const others = story.map(({ feedId }) => feedId).filter((id) => id !== post.feedId && active.has(id));
-      return [post.id, [...new Set(others)]];
+      return [idOf(post), [...new Set(others)]];
     }),
   );
 }
 
-async function namesOf(posts: PostRow[]): Promise<ShownNames> {
+async function namesOf(posts: Listed[]): Promise<ShownNames> {
   const alsoIn = await otherFeeds(posts);
   const feedIds = new Set([...posts.map((post) => post.feedId), ...[...alsoIn.values()].flat()]);
-  const tagKeys = new Set(posts.flatMap((post) => post.tagAts?.map(([key]) => key) ?? tagsOf(post)));
+  const tagKeys = new Set(
+    posts.flatMap((post) => post.tagAts?.map(([key]) => key) ?? ('id' in post ? tagsOf(post) : [])),
+  );
   const [feeds, tags, total] = await Promise.all([
     db.feeds.bulkGet([...feedIds]),
     rowsAmongFew(db.tags, [...tagKeys], (tag) => tag.key),
@@ -105,6 +115,14 @@ async function namesOf(posts: PostRow[]): Promise<ShownNames> {
     tags,
     total,
   };
+}
+
+function idOf(post: Listed): number {
+  return 'id' in post ? post.id : post.postId;
+}
+
+function storyIdOf(post: Listed): number {
+  return post.storyId ?? idOf(post);
 }
 
 /** Which of these posts are unread. */

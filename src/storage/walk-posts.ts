@@ -5,8 +5,8 @@ import { matches } from '../feeds/query-match.ts';
 import { mayMatch } from '../feeds/query-sieve.ts';
 import { db } from './database.ts';
 import { type FeedNames, factsOf, namesOf } from './post-facts.ts';
-import { newestPostId } from './posts.ts';
 import type { BodyRow, PostRow } from './schema.ts';
+import { lastIdOf } from './sequence.ts';
 import { storyOf, tagsOf } from './story.ts';
 
 /** So many posts are looked at in one go. */
@@ -31,7 +31,7 @@ export async function* walkPosts(query: Query, now: number): AsyncGenerator<Foun
   );
   const total = await countPosts();
   let looked = 0;
-  for (let below = (await newestPostId()) + 1; ; ) {
+  for (let below = (await lastIdOf('posts')) + 1; ; ) {
     const posts = await db.posts.where('id').below(below).reverse().limit(stepPosts).toArray();
     const facts = await readFacts(posts, names, readsBodies);
     looked += posts.length;

@@ -37,6 +37,33 @@ test('the panel opens with ten thousand posts in a few times what a bare page ta
   expect(await ratioOf(open.run(bench()))).toBeLessThan(5);
 });
 
+test('the first page is read by the panel’s first script: in one transaction, without Dexie', async () => {
+  const page = await chrome.browser.newPage();
+  await page.evaluateOnNewDocument(`globalThis.begun = [];
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function (...asked) {
+      begun.push(this.name);
+      return transaction.apply(this, asked);
+    };
+    new MutationObserver((_, observer) => {
+      if (document.querySelector('article.post') === null) return;
+      observer.disconnect();
+      globalThis.untilPosts = [...begun];
+    }).observe(document, { childList: true, subtree: true });`);
+  await page.goto(`chrome-extension://${chrome.extensionId}/src/panel/index.html#/river`);
+  expect(await until(() => page.evaluate('globalThis.untilPosts'), Boolean)).toEqual(['sidereal']);
+  await page.close();
+});
+
+test('what stands far from the window is given the room it was reckoned to need', async () => {
+  const panel = await chrome.openPanel('#/river');
+  const heights = () =>
+    panel.$$eval('[data-far]', (boxes) => boxes.map((box) => (box as HTMLElement).style.height));
+  // Not that of the first paint, which lays out nothing there (list.css).
+  expect(await until(heights, (found) => found.length > 0)).not.toContain('200px');
+  await panel.close();
+});
+
 test('one post is marked read without a wait', async () => {
   const [figure] = await markOne.run(bench());
   expect(figure?.value).toBeLessThan(1000);

@@ -225,8 +225,11 @@ describe.each(oneBrowser('using'))('in %s', (name) => {
     const dark = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect(dark).toMatch(/rgb\(\d\d, \d\d, \d\d\)|oklch\(0\.[12]/);
     await go(page, '#/river');
-    await page.waitForSelector('article.post time');
-    expect(await page.$eval('article.post time', (time) => time.getAttribute('title'))).toMatch(/GMT|UTC/);
+    await page.waitForSelector('article.post');
+    await page.keyboard.press('j');
+    await page.keyboard.press('o');
+    const exact = await page.waitForSelector('.post-exact time');
+    expect(await exact?.evaluate((time) => time.textContent)).toMatch(/GMT|UTC/);
   });
 
   test('a folder without a name, a tag without a letter: each is told why not', async () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import english from '../../public/_locales/en/messages.json';
 import type { FailReason } from '../../src/feeds/outcome.ts';
-import { languages } from '../../src/panel/words.ts';
+import { languages } from '../../src/panel/words-file.ts';
 import type { ActionKind } from '../../src/storage/schema-actions.ts';
 
 type Messages = Record<string, { message: string }>;

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import english from '../../public/_locales/en/messages.json';
 import { failureWords } from '../../src/panel/trouble.ts';
-import { chooseLanguage, counted, useWords, word, wordOf } from '../../src/panel/words.ts';
+import { counted, useWords, word, wordOf } from '../../src/panel/words.ts';
+import { chooseLanguage } from '../../src/panel/words-file.ts';
 
 beforeEach(() => useWords('en', english));
 

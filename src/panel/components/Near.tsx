@@ -9,6 +9,8 @@ interface Props {
   estimate: number;
   /** Drawn before anyone knows where it stands. */
   startsNear: boolean;
+  /** Surely out of sight at first. */
+  isBelow: boolean;
   /** Stays drawn however far away: it holds what is open or selected. */
   isHeld?: boolean;
   children(): ComponentChildren;
@@ -19,14 +21,15 @@ const margin = 1200;
 const heights = new Map<string, number>();
 
 /** A part of a long page. It is drawn near the window only; elsewhere an empty box of its height keeps its room. */
-export function Near({ name, class: className, estimate, startsNear, isHeld = false, children }: Props) {
+export function Near(props: Props) {
+  const { name, class: className, estimate, startsNear, isBelow, isHeld = false, children } = props;
   const box = useRef<HTMLDivElement>(null);
   const was = useRef({ isDrawn: false, isHeld: false });
   const [isNear, setNear] = useState(startsNear);
   const isDrawn = isNear || isHeld;
   useLayoutEffect(() => {
     return watch(box.current as HTMLDivElement, (crossesNear, height) => {
-      if (was.current.isDrawn && height !== undefined) heights.set(name, height);
+      if (was.current.isDrawn) heights.set(name, height);
       setNear(crossesNear);
     });
   }, [name]);
@@ -40,25 +43,40 @@ export function Near({ name, class: className, estimate, startsNear, isHeld = fa
       ref={box}
       style={{ height: isDrawn ? '' : `${heights.get(name) ?? estimate}px` }}
       data-far={!isDrawn || undefined}
+      data-below={isBelow || undefined}
     >
       {isDrawn && children()}
     </div>
   );
 }
 
-/** Told whether a box is near, and how high it is; not before the first layout of all of the page (opening.tsx). */
-type OnCross = (isNear: boolean, height: number | undefined) => void;
+/** Told whether a box is near, and how high it is. */
+type OnCross = (isNear: boolean, height: number) => void;
+
+/** When the first paint was over: what was measured before that, and is told only now, was not laid out. */
+let wholeSince = 0;
+
+/** From now on all of the page is laid out. */
+export function pageIsWhole(): void {
+  wholeSince = performance.now();
+}
 
 const listeners = new WeakMap<Element, OnCross>();
 let watcher: IntersectionObserver | undefined;
+
+/** The first paint shows all that was read, and has not laid it out (opening.tsx): what is far goes with the next one. */
+function lookAgain(box: Element): void {
+  watcher?.unobserve(box);
+  watcher?.observe(box);
+}
 
 function watch(box: Element, onCross: OnCross): () => void {
   watcher ??= new IntersectionObserver(
     (entries) => {
       // The observer has measured them: asking each box anew would lay out the page once for every one that goes.
-      for (const { target, isIntersecting, boundingClientRect } of entries) {
-        const isWhole = target.closest('[data-opening]') === null;
-        listeners.get(target)?.(isIntersecting, isWhole ? boundingClientRect.height : undefined);
+      for (const { target, time, isIntersecting, boundingClientRect } of entries) {
+        if (target.closest('[data-opening]') || time <= wholeSince) lookAgain(target);
+        else listeners.get(target)?.(isIntersecting, boundingClientRect.height);
       }
     },
     { rootMargin: `${margin}px 0px` },

@@ -6,8 +6,8 @@ import { FeedIcon } from './FeedIcon.tsx';
 import { IconButton } from './IconButton.tsx';
 import { StarIcon } from './icons.tsx';
 import { later } from './later.tsx';
-import { Marked } from './Marked.tsx';
-import { PostFacts } from './PostFacts.tsx';
+import { marked } from './marked.tsx';
+import { postFacts } from './post-facts.tsx';
 
 /** Loaded with the first post that is opened. */
 const PostContent = later(async () => (await import('./PostContent.tsx')).PostContent);
@@ -63,7 +63,8 @@ export interface PostProps extends PostCallbacks {
   feedName?: string | undefined;
   author?: string | undefined;
   when: string;
-  exact: string;
+  /** The instant in full; the list has no room for it. */
+  exact(): string;
   edited?: string | undefined;
   alsoIn: OtherFeed[];
   tags: ShownTag[];
@@ -109,7 +110,7 @@ export function Post(props: PostProps) {
           <p class="post-kicker">
             <FeedIcon feedId={post.feedId} name={props.feedName} />
             <bdi>{props.feedName}</bdi>
-            <time title={props.exact}>{props.when}</time>
+            <time dateTime={new Date(post.at).toISOString()}>{props.when}</time>
           </p>
         )}
         <Heading class="post-title" dir="auto">
@@ -125,15 +126,15 @@ export function Post(props: PostProps) {
             }}
             onAuxClick={(event) => event.button === 1 && props.onFollow(post)}
           >
-            <Marked text={title} ranges={props.titleHits} />
+            {marked(title, props.titleHits)}
           </a>
         </Heading>
         {!isOpen && !isFull && hasSnippet(post) && (
           <p class="post-snippet" dir="auto">
-            <Marked text={props.excerpt ?? post.snippet} ranges={props.excerptHits} />
+            {marked(props.excerpt ?? post.snippet, props.excerptHits)}
           </p>
         )}
-        <PostFacts {...props} />
+        {postFacts(props)}
         <button
           type="button"
           class="post-dot"
@@ -143,15 +144,14 @@ export function Post(props: PostProps) {
           tabIndex={-1}
           onClick={() => props.onRead(post)}
         />
-        <IconButton
-          action="toggle-star"
-          class="post-star"
-          label={word(isStarred ? 'unstar' : 'star')}
-          pressed={isStarred}
-          onClick={() => props.onStar(post)}
-        >
-          <StarIcon filled={isStarred} />
-        </IconButton>
+        {IconButton({
+          action: 'toggle-star',
+          class: 'post-star',
+          label: word(isStarred ? 'unstar' : 'star'),
+          pressed: isStarred,
+          onClick: () => props.onStar(post),
+          children: StarIcon({ filled: isStarred }),
+        })}
       </header>
       {(isOpen || isFull) && <PostContent {...props} />}
     </article>

@@ -11,7 +11,7 @@ export function PostStory(props: PostProps) {
   return (
     <div class="post-story">
       <p class="post-exact">
-        <time>{props.exact}</time>
+        <time>{props.exact()}</time>
         {props.views > 0 && <span>{counted('views', props.views)}</span>}
       </p>
       {alsoIn.length > 0 && (

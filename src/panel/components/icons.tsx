@@ -58,11 +58,8 @@ export const SearchIcon = drawn(
   'M11.3 11.3 14 14M2.5 7.2a4.700 4.700 0 1 0 9.400 0 4.700 4.700 0 1 0-9.400 0',
 );
 
-export const StarIcon = ({ filled = false }: { filled?: boolean }) => (
-  <Icon>
-    <path d={STAR} class={filled ? 'filled' : undefined} />
-  </Icon>
-);
+export const StarIcon = ({ filled = false }: { filled?: boolean }) =>
+  Icon({ children: <path d={STAR} class={filled ? 'filled' : undefined} /> });
 
 export const MoreIcon = () => (
   <Icon>

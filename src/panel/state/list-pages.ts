@@ -3,7 +3,7 @@ import { type Days, gmtDays } from '../../feeds/days.ts';
 import { countNewerThan } from '../../storage/count-between.ts';
 import { countUnread } from '../../storage/count-unread.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
-import { type RiverCursor, riverPage } from '../../storage/river.ts';
+import { type RiverCursor, type RiverQuery, riverPage } from '../../storage/river.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { viewedPosts } from '../../storage/topics.ts';
 import type { SearchCursor } from './searching.ts';
@@ -43,6 +43,9 @@ export interface Page {
 
 export const PAGE = 50;
 
+type RiverScope = RiverQuery['scope'];
+type OnPlaced = Parameters<typeof riverPage>[3];
+
 /** Two views of one name list the same. */
 export function nameOfView({ scope, unreadOnly, order, days }: View): string {
   return JSON.stringify([scope, unreadOnly, order, days === gmtDays]);
@@ -51,11 +54,7 @@ export function nameOfView({ scope, unreadOnly, order, days }: View): string {
 /** Reads the page of a view that begins at the cursor ({} is the top). */
 export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
   const { scope, unreadOnly, days, order } = view;
-  if (scope.kind === 'folder' || scope.kind === 'all') {
-    const ends = order === 'oldest' ? order : 'newest';
-    const { rows, next } = await riverPage({ scope, unreadOnly, order: ends, days }, cursor.river, PAGE);
-    return { rows, cursor: next === undefined ? cursor : { river: next }, ended: next === undefined };
-  }
+  if (scope.kind === 'folder' || scope.kind === 'all') return readRiver(scope, view, cursor);
   // What a query finds is read by searching.ts.
   if (scope.kind === 'search') return { rows: [], cursor, ended: true };
   const viewed = await viewedFirst(view, cursor);
@@ -68,6 +67,18 @@ export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
     cursor: next === undefined ? cursor : { list: next, viewed: known },
     ended: next === undefined,
   };
+}
+
+/** A page of the river, which is all that the panel's first script reads (early.ts). */
+export async function readRiver(
+  scope: RiverScope,
+  { unreadOnly, order, days }: View,
+  cursor: Cursor,
+  onPlaced?: OnPlaced,
+): Promise<Page> {
+  const query: RiverQuery = { scope, unreadOnly, order: order === 'oldest' ? order : 'newest', days };
+  const { rows, next } = await riverPage(query, cursor.river, PAGE, onPlaced);
+  return { rows, cursor: next === undefined ? cursor : { river: next }, ended: next === undefined };
 }
 
 async function viewedFirst({ scope, order, unreadOnly }: View, cursor: Cursor): Promise<PostRow[]> {

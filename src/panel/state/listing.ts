@@ -5,9 +5,10 @@
 import { batch, signal } from '@preact/signals';
 import { live } from '../../storage/live.ts';
 import type { MarkRow, PostRow } from '../../storage/schema.ts';
-import { readShown, readShownWithNames, type Shown, unreadAmong } from '../../storage/shown.ts';
+import { readShown, type Shown, unreadAmong } from '../../storage/shown.ts';
 import { type Place, placeNow, stickyHeight } from '../place.ts';
 import { afterPaint } from './after-paint.ts';
+import { firstPageBegun, knownOf, postsOf, readNamedPage } from './first-page.ts';
 import { keepLeft, takeLeft } from './left-lists.ts';
 import { feeds, feedsById, firstNames } from './library.ts';
 import {
@@ -211,11 +212,8 @@ async function readPage(): Promise<void> {
 async function readWithNames(from: View, at: Cursor): Promise<{ page: Page; shown: Shown }> {
   const found = from.scope.kind === 'search' ? await search(from, from.scope.text, at) : undefined;
   const read = async () => found ?? readListPage(from, at);
-  const postsOf = (page: Page) => page.rows.map((row) => row.post);
-  const { scope, unreadOnly, order } = from;
-  const known = { areUnread: unreadOnly && scope.kind !== 'starred' && order !== 'views' };
-  if (feeds.value !== undefined) return readShown(read, postsOf, known);
-  const { names, ...first } = await readShownWithNames(read, postsOf, known);
+  if (feeds.value !== undefined) return readShown(read, postsOf, knownOf(from));
+  const { names, ...first } = (await firstPageBegun(from, at)) ?? (await readNamedPage(from, read));
   firstNames.value = names;
   return first;
 }

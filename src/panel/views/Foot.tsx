@@ -42,9 +42,14 @@ export function Foot() {
 
 /** Tells the styles how much of the page lies under the foot: what must be reached keeps above it. */
 function sayHeight(foot: HTMLElement | null): () => void {
+  // The styles begin with this height: to be told it once more would make the browser go over all of the page again.
+  let told = 0;
   const watcher = new ResizeObserver(() => {
     const isEmpty = foot?.querySelector('.foot-card, .foot-note') === null;
-    document.documentElement.style.setProperty('--foot', isEmpty ? '0px' : `${foot?.offsetHeight ?? 0}px`);
+    const height = isEmpty ? 0 : (foot?.offsetHeight ?? 0);
+    if (height === told) return;
+    told = height;
+    document.documentElement.style.setProperty('--foot', `${height}px`);
   });
   if (foot !== null) watcher.observe(foot);
   return () => watcher.disconnect();

@@ -48,29 +48,28 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
   const isPlanet = feed?.planet === true;
   const title = titleOf(post, isPlanet);
   const excerpt = hits.value?.excerpts.get(post.id);
-  return (
-    <Post
-      {...callbacks}
-      {...rest}
-      post={post}
-      level={layout === 'river' ? 4 : 2}
-      storyId={storyOf(post)}
-      title={title}
-      titleHits={hits.value?.rangesIn(title, 'title')}
-      excerpt={excerpt}
-      excerptHits={hits.value?.rangesIn(excerpt ?? post.snippet, 'text')}
-      author={isPlanet || isNamedAfterAuthor(post) ? undefined : post.author}
-      feedName={layout === 'mixed' ? nameOf(feed) : undefined}
-      when={layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value)}
-      exact={exactTime(post.at, reckon.value)}
-      edited={post.editedAt === undefined ? undefined : editedWords(post.editedAt)}
-      alsoIn={otherFeeds(alsoIn ?? [], nameOf(feed))}
-      versions={isComparing && <PostVersions post={post} />}
-      nextTitle={rest.isOpen ? titleBelow(post) : undefined}
-      tags={tagKeysOf(post).map((key) => ({ key, label: labelOf(key) }))}
-      isFull={settings.value.density === 'full' && !isThreePane.value}
-    />
-  );
+  // Called, not mounted: fifty cards are drawn before the first paint, and a component costs as much as a few elements.
+  return Post({
+    ...callbacks,
+    ...rest,
+    post,
+    level: layout === 'river' ? 4 : 2,
+    storyId: storyOf(post),
+    title,
+    titleHits: hits.value?.rangesIn(title, 'title'),
+    excerpt,
+    excerptHits: hits.value?.rangesIn(excerpt ?? post.snippet, 'text'),
+    author: isPlanet || isNamedAfterAuthor(post) ? undefined : post.author,
+    feedName: layout === 'mixed' ? nameOf(feed) : undefined,
+    when: layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value),
+    exact: () => exactTime(post.at, reckon.value),
+    edited: post.editedAt === undefined ? undefined : editedWords(post.editedAt),
+    alsoIn: otherFeeds(alsoIn ?? [], nameOf(feed)),
+    versions: isComparing && <PostVersions post={post} />,
+    nextTitle: rest.isOpen ? titleBelow(post) : undefined,
+    tags: tagKeysOf(post).map((key) => ({ key, label: labelOf(key) })),
+    isFull: settings.value.density === 'full' && !isThreePane.value,
+  });
 }
 
 /** A story's other feeds, as they were subscribed to; a site's second feed of the same name says nothing new. */

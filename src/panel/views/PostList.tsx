@@ -19,6 +19,8 @@ const cardHeight = 92;
 const headHeight = 40;
 /** Drawn at once: the rows of the first page. */
 const drawnAtFirst = 50;
+/** So many of them may be in sight; the first paint lays out no more (list.css). */
+const seenAtFirst = 12;
 
 /** The posts of the screen. Whatever is far from the window is an empty box of its height (components/Near.tsx). */
 export function PostList({ layout }: { layout: ListLayout }) {
@@ -34,19 +36,21 @@ export function PostList({ layout }: { layout: ListLayout }) {
 function River() {
   let rowsAbove = 0;
   return days.value.map((day, index) => {
-    const startsNear = rowsAbove < drawnAtFirst;
+    // Further down the number says nothing, and would draw a day again whenever it changes.
+    const above = Math.min(rowsAbove, drawnAtFirst);
     rowsAbove += day.rows.length;
-    return <Day key={day.dayAt} day={day} isLast={index === days.value.length - 1} startsNear={startsNear} />;
+    return <Day key={day.dayAt} day={day} isLast={index === days.value.length - 1} above={above} />;
   });
 }
 
 interface DayProps {
   day: RiverDay;
   isLast: boolean;
-  startsNear: boolean;
+  /** How many posts stand above it. */
+  above: number;
 }
 
-function Day({ day, isLast, startsNear }: DayProps) {
+function Day({ day, isLast, above }: DayProps) {
   const isHeld = useIsHeld(day.rows);
   const shown = day.groups.reduce((sum, group) => sum + group.shown.length, 0);
   return (
@@ -54,22 +58,42 @@ function Day({ day, isLast, startsNear }: DayProps) {
       class="day"
       name={`day ${day.dayAt}`}
       estimate={shown * cardHeight + (day.groups.length + 1) * headHeight}
-      startsNear={startsNear}
+      startsNear={above < drawnAtFirst}
+      isBelow={above >= seenAtFirst}
       isHeld={isHeld}
     >
-      {() => (
-        <>
-          <DayHead day={day} isWhole={!isLast || phase.value === 'ended'} />
-          {day.groups.map((group) => (
-            <FeedGroup key={group.shown[0]?.post.id} group={group} startsNear={startsNear} />
-          ))}
-        </>
-      )}
+      {() => {
+        let aboveGroup = above;
+        const groups = day.groups.map((group) => {
+          const isBelow = aboveGroup >= seenAtFirst;
+          aboveGroup += group.shown.length;
+          return (
+            <FeedGroup
+              key={group.shown[0]?.post.id}
+              group={group}
+              startsNear={above < drawnAtFirst}
+              isBelow={isBelow}
+            />
+          );
+        });
+        return (
+          <>
+            <DayHead day={day} isWhole={!isLast || phase.value === 'ended'} />
+            {groups}
+          </>
+        );
+      }}
     </Near>
   );
 }
 
-function FeedGroup({ group, startsNear }: { group: Group; startsNear: boolean }) {
+interface GroupProps {
+  group: Group;
+  startsNear: boolean;
+  isBelow: boolean;
+}
+
+function FeedGroup({ group, startsNear, isBelow }: GroupProps) {
   const { key, feedId, shown, folded } = group;
   const isHeld = useIsHeld(shown);
   return (
@@ -78,6 +102,7 @@ function FeedGroup({ group, startsNear }: { group: Group; startsNear: boolean })
       name={`group ${shown[0]?.post.id}`}
       estimate={shown.length * cardHeight + headHeight}
       startsNear={startsNear}
+      isBelow={isBelow}
       isHeld={isHeld}
     >
       {() => {
@@ -127,6 +152,7 @@ function Blocks({ rows, layout, setSize, startsNear }: BlocksProps) {
       layout={layout}
       setSize={setSize}
       startsNear={startsNear !== false && block.from < drawnAtFirst}
+      isBelow={block.from >= seenAtFirst}
     />
   ));
 }
@@ -136,9 +162,10 @@ interface BlockProps {
   layout: ListLayout;
   setSize: number;
   startsNear: boolean;
+  isBelow: boolean;
 }
 
-function BlockOfPosts({ block, layout, setSize, startsNear }: BlockProps) {
+function BlockOfPosts({ block, layout, setSize, startsNear, isBelow }: BlockProps) {
   const isHeld = useIsHeld(block.rows);
   return (
     <Near
@@ -146,6 +173,7 @@ function BlockOfPosts({ block, layout, setSize, startsNear }: BlockProps) {
       name={`block ${block.rows[0]?.post.id}`}
       estimate={block.rows.length * cardHeight}
       startsNear={startsNear}
+      isBelow={isBelow}
       isHeld={isHeld}
     >
       {() => cards(block, layout, setSize)}

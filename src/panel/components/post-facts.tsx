@@ -4,7 +4,7 @@ import type { PostProps } from './Post.tsx';
 const TAGS_IN_LIST = 3;
 
 /** The small print under a title. */
-export function PostFacts(props: PostProps) {
+export function postFacts(props: PostProps) {
   // Under a text that is shown, the tags have a line of their own.
   const tags = props.isOpen || props.isFull ? [] : props.tags;
   const shown = tags.slice(0, TAGS_IN_LIST);
@@ -21,7 +21,7 @@ export function PostFacts(props: PostProps) {
   return (
     <p class="post-facts">
       {props.feedName === undefined && props.when !== '' && !props.isOpen && (
-        <time title={props.exact}>{props.when}</time>
+        <time dateTime={new Date(props.post.at).toISOString()}>{props.when}</time>
       )}
       {props.post.hiddenAt !== undefined && <strong>{word('hidden')}</strong>}
       {props.author && (
