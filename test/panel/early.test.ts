@@ -88,8 +88,9 @@ async function fill(random: ReturnType<typeof randomOf>): Promise<void> {
   const ids = await db.posts.toCollection().primaryKeys();
   for (const id of ids.filter(() => random.below(20) === 0)) {
     const { storyId = id } = (await db.posts.get(id)) ?? {};
-    if (random.below(2) === 0) await star(storyId, true, now);
-    else if (random.below(2) === 0) await markUnread([storyId], now);
+    const deed = random.below(3);
+    if (deed === 0) await star(storyId, true, now);
+    else if (deed === 1) await markUnread([storyId], now);
     else await addTag(storyId, 'By hand', now);
   }
 }
