@@ -38,7 +38,10 @@ function openOnceListed(feedId: number, postId: number): void {
     requestAnimationFrame(() => {
       selectedId.value = postId;
       void open(row.post);
-      document.querySelector(`article[data-post-id="${postId}"]`)?.scrollIntoView({ block: 'start' });
+      // What is selected is laid out, however far down (state/held.ts): with the next one.
+      requestAnimationFrame(() => {
+        document.querySelector(`article[data-post-id="${postId}"]`)?.scrollIntoView({ block: 'start' });
+      });
     });
   });
 }

@@ -2,7 +2,6 @@
 import { render } from 'preact';
 import { storeNow } from '../storage/database.ts';
 import { App } from './App.tsx';
-import { pageIsWhole } from './components/Near.tsx';
 import { afterPaint } from './state/after-paint.ts';
 import { isBegunEarly } from './state/first-page.ts';
 import { followMarks, followOpen } from './state/follow-listed.ts';
@@ -26,7 +25,8 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
   const scope = scopeOf(route.value);
   const view = scope && viewOf(scope);
   const isEarly = view !== undefined && isBegunEarly(view);
-  let store = isEarly ? undefined : openStore();
+  const openChecked = () => openStore().then(isEarly ? mustBeLocal : undefined);
+  let store = isEarly ? undefined : openChecked();
   const first = view && begin(view);
   const library = scope?.kind === 'all' ? undefined : followDatabase();
   // The language is known with the words. By then the database is mostly still being opened.
@@ -34,7 +34,7 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
   await withinReason(Promise.all([ready, first, library]));
   // Nothing to show: then why is told by the store or the library.
   if (rows.value.length === 0) {
-    store ??= openStore();
+    store ??= openChecked();
     await withinReason(Promise.all([store, followDatabase()]));
   }
   // Until then what is out of sight is not laid out (list.css).
@@ -42,14 +42,15 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
   render(<App />, app);
   afterPaint(() => {
     app.removeAttribute('data-opening');
-    pageIsWhole();
     // The posts were read without Dexie, which can wait until they stand.
-    store ??= openStore().then(mustBeLocal);
+    store ??= openChecked();
     void followDatabase();
     followMarks();
     followOpen();
     void finishTurning();
     void import('./state/follow-account.ts').then(({ followAccount }) => followAccount());
+    // The first undo is begun as soon as its key is pressed, before what is done after it.
+    void import('../storage/undo.ts');
     void import('./state/keep-for-good.ts').then(({ keepForGood }) => keepForGood());
   });
 }

@@ -9,8 +9,10 @@ type Key = IDBValidKey;
 
 interface Running {
   transaction: IDBTransaction;
-  /** The two stores of unread marks have changed places (parking/two-stores.ts). */
-  areSwapped: boolean;
+  /** Have the two stores of unread marks changed places? (parking/two-stores.ts) It is asked first of all. */
+  swap: Promise<boolean>;
+  /** The answer, once it is here. */
+  areSwapped?: boolean;
 }
 
 let running: Running | undefined;
@@ -25,14 +27,23 @@ function answerOf<Result>(request: IDBRequest<Result>): Promise<Result> {
   });
 }
 
-function storeOf(table: string): IDBObjectStore {
+/**
+ * Asks the store in which a table's rows lie. Until it is known whether marks lie in the other one, the usual is asked, so
+ * that nobody waits; where that was wrong, once more.
+ */
+async function asked<Result>(
+  table: string,
+  ask: (store: IDBObjectStore) => Promise<Result>,
+): Promise<Result> {
   if (running === undefined) throw new Error('The first page is read in a transaction.');
-  const { transaction, areSwapped } = running;
-  return transaction.objectStore((areSwapped && otherOf[table]) || table);
+  const { transaction, swap, areSwapped = false } = running;
+  const storeIn = (isSwapped: boolean) => transaction.objectStore((isSwapped && otherOf[table]) || table);
+  const found = await ask(storeIn(areSwapped));
+  const isSwapped = otherOf[table] === undefined ? areSwapped : await swap;
+  return isSwapped === areSwapped ? found : ask(storeIn(isSwapped));
 }
 
-function sourceOf(table: string, index: string): IDBObjectStore | IDBIndex {
-  const store = storeOf(table);
+function sourceIn(store: IDBObjectStore, index: string): IDBObjectStore | IDBIndex {
   return index === ':id' ? store : store.index(index);
 }
 
@@ -58,17 +69,19 @@ class Stretch {
   }
 
   toArray(): Promise<unknown[]> {
-    const source = sourceOf(this.table, this.index);
-    const { range: query, count } = this;
-    if (!this.isReverse) return answerOf(source.getAll(query, count));
-    const options = { query, count, direction: 'prev' };
-    return answerOf(
-      (source as unknown as { getAll(options: object): IDBRequest<unknown[]> }).getAll(options),
-    );
+    return asked(this.table, (store) => {
+      const source = sourceIn(store, this.index);
+      const { range: query, count } = this;
+      if (!this.isReverse) return answerOf(source.getAll(query, count));
+      const options = { query, count, direction: 'prev' };
+      return answerOf(
+        (source as unknown as { getAll(options: object): IDBRequest<unknown[]> }).getAll(options),
+      );
+    });
   }
 
   primaryKeys(): Promise<Key[]> {
-    return answerOf(sourceOf(this.table, this.index).getAllKeys(this.range));
+    return asked(this.table, (store) => answerOf(sourceIn(store, this.index).getAllKeys(this.range)));
   }
 }
 
@@ -76,12 +89,11 @@ class Table {
   constructor(readonly name: string) {}
 
   get(key: Key): Promise<unknown> {
-    return answerOf(storeOf(this.name).get(key));
+    return asked(this.name, (store) => answerOf(store.get(key)));
   }
 
   bulkGet(keys: Key[]): Promise<unknown[]> {
-    const store = storeOf(this.name);
-    return Promise.all(keys.map((key) => answerOf(store.get(key))));
+    return asked(this.name, (store) => Promise.all(keys.map((key) => answerOf(store.get(key)))));
   }
 
   toCollection(): Stretch {
@@ -93,19 +105,17 @@ class Table {
       between: (from: Key, to: Key, withFrom = true, withTo = false) =>
         new Stretch(this.name, index, IDBKeyRange.bound(from, to, !withFrom, !withTo)),
       anyOf: (keys: Key[]) => ({
-        toArray: async () => {
-          const source = sourceOf(this.name, index);
-          return (await Promise.all(keys.map((key) => answerOf(source.getAll(key))))).flat();
-        },
+        toArray: () =>
+          asked(this.name, async (store) => {
+            const source = sourceIn(store, index);
+            return (await Promise.all(keys.map((key) => answerOf(source.getAll(key))))).flat();
+          }),
       }),
     };
   }
 }
 
-/**
- * Reads in one transaction of these tables; what is read inside another is read in that one. Whether the stores of unread
- * marks have changed places is asked meanwhile: if so, which is seldom, all is read once more.
- */
+/** Reads in one transaction of these tables; what is read inside another is read in that one. */
 async function transaction<Result>(
   _mode: 'r',
   tables: Table[],
@@ -115,12 +125,17 @@ async function transaction<Result>(
   const database = await opened;
   if (database === undefined) throw new Error('There is no database to be read early.');
   const begun = database.transaction([...tables.map(({ name }) => name), 'unread', 'parked', 'parking']);
-  const parking = answerOf<ParkingRow | undefined>(begun.objectStore('parking').get(1));
-  running = { transaction: begun, areSwapped: false };
+  const swap = answerOf<ParkingRow | undefined>(begun.objectStore('parking').get(1)).then(
+    (row) => row?.swapped === true,
+  );
+  const mine: Running = { transaction: begun, swap };
+  running = mine;
+  // Who asks for marks is told of a failure.
+  swap.then(
+    (areSwapped) => Object.assign(mine, { areSwapped }),
+    () => {},
+  );
   try {
-    const found = await read();
-    if (!(await parking)?.swapped) return found;
-    running.areSwapped = true;
     return await read();
   } finally {
     running = undefined;

@@ -47,7 +47,7 @@ export function readShown<Page>(
   });
 }
 
-/** Told which posts are on a page before they are read themselves. */
+/** Told which posts are on a page before they are read themselves. Not inside a transaction of Dexie's own: it would have ended by then. */
 export type OnPlaced = (rows: Listed[]) => void;
 
 /** The same with the names of feeds and tags, for a panel that has not read its library yet. */
@@ -61,6 +61,8 @@ export function readShownWithNames<Page>(
     let begun: ReturnType<typeof beside> | undefined;
     const page = await read((rows) => {
       begun = beside(rows);
+      // Where the posts cannot be read, nobody asks for the rest.
+      begun.catch(() => {});
     });
     const [shown, names] = await (begun ?? beside(postsOf(page)));
     return { page, shown, names };

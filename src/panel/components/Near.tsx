@@ -41,9 +41,12 @@ export function Near(props: Props) {
     <div
       class={className}
       ref={box}
-      style={{ height: isDrawn ? '' : `${heights.get(name) ?? estimate}px` }}
+      style={{
+        height: isDrawn ? '' : `${heights.get(name) ?? estimate}px`,
+        containIntrinsicBlockSize: isBelow ? `${estimate}px` : '',
+      }}
       data-far={!isDrawn || undefined}
-      data-below={isBelow || undefined}
+      data-below={(isBelow && !isHeld) || undefined}
     >
       {isDrawn && children()}
     </div>
@@ -52,14 +55,6 @@ export function Near(props: Props) {
 
 /** Told whether a box is near, and how high it is. */
 type OnCross = (isNear: boolean, height: number) => void;
-
-/** When the first paint was over: what was measured before that, and is told only now, was not laid out. */
-let wholeSince = 0;
-
-/** From now on all of the page is laid out. */
-export function pageIsWhole(): void {
-  wholeSince = performance.now();
-}
 
 const listeners = new WeakMap<Element, OnCross>();
 let watcher: IntersectionObserver | undefined;
@@ -74,8 +69,8 @@ function watch(box: Element, onCross: OnCross): () => void {
   watcher ??= new IntersectionObserver(
     (entries) => {
       // The observer has measured them: asking each box anew would lay out the page once for every one that goes.
-      for (const { target, time, isIntersecting, boundingClientRect } of entries) {
-        if (target.closest('[data-opening]') || time <= wholeSince) lookAgain(target);
+      for (const { target, isIntersecting, boundingClientRect } of entries) {
+        if (target.closest('[data-opening]')) lookAgain(target);
         else listeners.get(target)?.(isIntersecting, boundingClientRect.height);
       }
     },

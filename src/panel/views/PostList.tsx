@@ -38,9 +38,14 @@ function River() {
   return days.value.map((day, index) => {
     // Further down the number says nothing, and would draw a day again whenever it changes.
     const above = Math.min(rowsAbove, drawnAtFirst);
-    rowsAbove += day.rows.length;
+    rowsAbove += shownIn(day);
     return <Day key={day.dayAt} day={day} isLast={index === days.value.length - 1} above={above} />;
   });
+}
+
+/** Its posts that are not folded away. */
+function shownIn({ groups }: RiverDay): number {
+  return groups.reduce((sum, group) => sum + group.shown.length, 0);
 }
 
 interface DayProps {
@@ -52,12 +57,11 @@ interface DayProps {
 
 function Day({ day, isLast, above }: DayProps) {
   const isHeld = useIsHeld(day.rows);
-  const shown = day.groups.reduce((sum, group) => sum + group.shown.length, 0);
   return (
     <Near
       class="day"
       name={`day ${day.dayAt}`}
-      estimate={shown * cardHeight + (day.groups.length + 1) * headHeight}
+      estimate={shownIn(day) * cardHeight + (day.groups.length + 1) * headHeight}
       startsNear={above < drawnAtFirst}
       isBelow={above >= seenAtFirst}
       isHeld={isHeld}
