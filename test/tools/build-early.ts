@@ -1,6 +1,7 @@
 /** Builds what the panel runs first: a classic script, which waits neither for styles nor for the panel's modules. */
 import { fileURLToPath } from 'node:url';
-import { build, type InlineConfig, type Plugin } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
+import { buildApart } from './build-apart.ts';
 
 const EARLY = 'early.js';
 const BARE = fileURLToPath(new URL('../../src/storage/bare-database.ts', import.meta.url));
@@ -18,18 +19,9 @@ export function earlyScript(page: string, entry: string, common: InlineConfig): 
           : [],
     },
     async closeBundle() {
-      await build({
-        ...common,
-        plugins: [withoutDexie()],
-        configFile: false,
-        publicDir: false,
-        logLevel: 'error',
-        build: {
-          ...common.build,
-          emptyOutDir: false,
-          lib: { entry, formats: ['iife'], name: 'early', fileName: () => EARLY },
-          rollupOptions: { treeshake: { moduleSideEffects: (id) => id.endsWith('open-early.ts') } },
-        },
+      await buildApart(common, [withoutDexie()], {
+        lib: { entry, formats: ['iife'], name: 'early', fileName: () => EARLY },
+        rollupOptions: { treeshake: { moduleSideEffects: (id) => id.endsWith('open-early.ts') } },
       });
     },
   };

@@ -1,6 +1,7 @@
 /** Builds Chrome's worker: two classic scripts, of which the second is loaded when it is first needed. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { build, type InlineConfig, minifySync, type Plugin, type Rolldown } from 'vite';
+import { type InlineConfig, minifySync, type Plugin, type Rolldown } from 'vite';
+import { buildApart } from './build-apart.ts';
 import { leanPackages } from './lean-packages.ts';
 
 const FIRST = 'background.js';
@@ -35,27 +36,18 @@ export function chromeWorker(entry: string, outDir: string, common: InlineConfig
         `${JSON.stringify({ ...built, background: { service_worker: FIRST } }, null, 2)}\n`,
       );
       const first = new Set<string>();
-      await build({
-        ...common,
-        plugins: [leanPackages(), inTwo(entry, first)],
-        configFile: false,
-        publicDir: false,
-        logLevel: 'error',
-        build: {
-          ...common.build,
-          emptyOutDir: false,
-          // Below, each script as a whole.
-          minify: false,
-          // As a library it has no helper of Vite's around import(), which is for pages.
-          lib: { entry, formats: ['es'], fileName: () => FIRST },
-          rollupOptions: {
-            preserveEntrySignatures: 'allow-extension',
-            output: {
-              chunkFileNames: LATER,
-              codeSplitting: {
-                includeDependenciesRecursively: false,
-                groups: [{ name: 'later', test: (id: string) => !first.has(id) }],
-              },
+      await buildApart(common, [leanPackages(), inTwo(entry, first)], {
+        // Below, each script as a whole.
+        minify: false,
+        // As a library it has no helper of Vite's around import(), which is for pages.
+        lib: { entry, formats: ['es'], fileName: () => FIRST },
+        rollupOptions: {
+          preserveEntrySignatures: 'allow-extension',
+          output: {
+            chunkFileNames: LATER,
+            codeSplitting: {
+              includeDependenciesRecursively: false,
+              groups: [{ name: 'later', test: (id: string) => !first.has(id) }],
             },
           },
         },
