@@ -6,14 +6,16 @@ declare global {
 /** So long, at the most, what was begun early stands for what is true. */
 export const firstMomentsMs = 1_000;
 
-/** Gives work that was begun before its script was there to who asks for it in the first moments. One that fails is not known. */
-export function handOver(name: string, begun: Promise<unknown>): void {
+/** Gives work that was begun before its script was there to who asks for it in the first moments. One that fails is not known. Answers how it is forgotten before. */
+export function handOver(name: string, begun: Promise<unknown>): () => void {
   const known = begun.catch(() => undefined);
   globalThis.begunEarly ??= new Map();
   globalThis.begunEarly.set(name, known);
-  setTimeout(() => {
+  const forget = () => {
     if (globalThis.begunEarly?.get(name) === known) globalThis.begunEarly.delete(name);
-  }, firstMomentsMs);
+  };
+  setTimeout(forget, firstMomentsMs);
+  return forget;
 }
 
 /** Is there anything to take over under this name? */

@@ -1,10 +1,5 @@
 import { browser } from '../browser.ts';
-import { firstMomentsMs } from './hand-over.ts';
-
-declare global {
-  /** What was asked early: the script that asks may be another than those that want the answer. */
-  var askedEarly: { answer: Promise<Record<string, unknown>>; keys: Set<string> } | undefined;
-}
+import { handOver, takeOver } from './hand-over.ts';
 
 /**
  * Asks for what a worker or a panel that starts is sure to want of storage.local, in one question that is on its way while
@@ -12,21 +7,20 @@ declare global {
  */
 export function askEarly(keys: string[]): Promise<Record<string, unknown>> {
   const answer = browser.storage.local.get(keys);
-  // Who asks for a value is told.
-  answer.catch(() => {});
-  globalThis.askedEarly = { answer, keys: new Set(keys) };
-  browser.storage.onChanged.addListener(forgetEarly);
-  setTimeout(forgetEarly, firstMomentsMs);
+  const forget = keys.map((key) => handOver(nameOf(key), answer));
+  browser.storage.onChanged.addListener(() => {
+    for (const each of forget) each();
+  });
   return answer;
 }
 
-function forgetEarly(): void {
-  globalThis.askedEarly = undefined;
+function nameOf(key: string): string {
+  return `stored ${key}`;
 }
 
 /** What stands in storage.local under this key; undefined where there is nothing. */
 export async function localValue(key: string): Promise<unknown> {
-  const early = globalThis.askedEarly;
-  const answer = early?.keys.delete(key) ? early.answer : browser.storage.local.get(key);
-  return (await answer)[key];
+  const early = (await takeOver(nameOf(key))) as Record<string, unknown> | undefined;
+  // What failed early is asked once more: who asks for a value is told.
+  return (early ?? (await browser.storage.local.get(key)))[key];
 }
