@@ -84,7 +84,7 @@ async function differing({
     waitingAmong('read'),
     waitingAmong('starred'),
   ]);
-  const storyOfUnread = new Map(unreadRows.map((row) => [row.postId, row.storyId ?? row.postId]));
+  const storyOfUnread = new Map(unreadRows.map((row) => [row.postId, storyOf(row)]));
   const starredStories = new Set(stars.map((mark) => mark.storyId));
   const starredPosts = new Set(
     [...(await loadStories(starredStories)).values()].flat().map((post) => post.id),

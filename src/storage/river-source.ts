@@ -2,14 +2,18 @@ import type { Collection, Table } from 'dexie';
 import { db } from './database.ts';
 import type { PostRow, UnreadRow } from './schema.ts';
 import { loadStories } from './stories.ts';
+import { postIdOf } from './story.ts';
+
+/** What the river is read from: posts, or their unread marks. */
+export type Row = PostRow | UnreadRow;
 
 /** As much of a river's post as placing it needs. */
 export interface Entry {
   id: number;
   feedId: number;
   at: number;
-  /** What stands in the index it was read from: the post, or its unread mark. */
-  row: PostRow | UnreadRow;
+  /** What it was read from. */
+  row: Row;
 }
 
 /** Which posts the river takes, and from which end: each story once, from all feeds or from these. */
@@ -98,8 +102,6 @@ export async function entriesOfFeed(
   return found.slice(0, limit);
 }
 
-type Row = PostRow | UnreadRow;
-
 function tableOf({ unreadOnly }: Source): { table: Table<Row, number>; id: string } {
   return unreadOnly ? { table: db.unread, id: 'postId' } : { table: db.posts, id: 'id' };
 }
@@ -139,7 +141,7 @@ async function keepStandIns(source: Source, rows: Row[]): Promise<Row[]> {
 }
 
 function entryOf(row: Row): Entry {
-  return { id: 'postId' in row ? row.postId : row.id, feedId: row.feedId, at: row.at, row };
+  return { id: postIdOf(row), feedId: row.feedId, at: row.at, row };
 }
 
 /** Sorts as the river does: by time, and posts of the same time as their feed has them. */

@@ -9,10 +9,11 @@ import {
   entriesOfRiver,
   firstEntries,
   firstEntry,
+  type Row,
   type Source,
   type Start,
 } from './river-source.ts';
-import type { PostRow, UnreadRow } from './schema.ts';
+import type { PostRow } from './schema.ts';
 
 /** The river: all feeds, or those of a folder; whole or unread only; days in the reader's zone or in GMT. */
 export interface RiverQuery {
@@ -38,6 +39,9 @@ export interface RiverCursor {
   drawnTo?: [at: number, id: number];
 }
 
+/** Told which posts are on a page before they are read themselves. Not inside a transaction of Dexie's own: it would have ended by then. */
+export type OnPlaced = (rows: Row[]) => void;
+
 /** So many of the first posts are looked at in one read; days that lie in it wholly are drawn from it. */
 const scanRows = 120;
 const scansBeforeSeeking = 3;
@@ -50,13 +54,13 @@ type Placed = Entry & { dayAt: number };
  * One page of the river in drawn order: days newest first; in a day feed by feed, the feed with the newest post
  * first; in a feed newest first. From the other end all of that is turned around. What it reads grows with `limit`, not
  * with the size of a day: most pages are one scan of the first posts; in a day larger than the scan each feed's own
- * index is read. `onPlaced` is told what is known of the posts before they are read themselves.
+ * index is read.
  */
 export async function riverPage(
   query: RiverQuery,
   cursor: RiverCursor | undefined,
   limit: number,
-  onPlaced?: (rows: (PostRow | UnreadRow)[]) => void,
+  onPlaced?: OnPlaced,
 ): Promise<{ rows: RiverRow[]; next?: RiverCursor }> {
   return db.transaction('r', [db.posts, db.unread, db.feeds, db.folders], async () => {
     const feedIds = query.scope.kind === 'folder' ? new Set(await feedsIn(query.scope)) : undefined;

@@ -1,10 +1,12 @@
 import { countsOf } from './counters.ts';
 import { db } from './database.ts';
+import type { OnPlaced } from './river.ts';
+import type { Row } from './river-source.ts';
 import { rowsAmongFew } from './rows-of.ts';
-import type { FeedRow, MarkRow, PostRow, TagRow, UnreadRow } from './schema.ts';
+import type { FeedRow, MarkRow, PostRow, TagRow } from './schema.ts';
 import { lastIdOf } from './sequence.ts';
 import { loadStories } from './stories.ts';
-import { tagsOf } from './story.ts';
+import { postIdOf, storyOf, tagsOf } from './story.ts';
 
 /** What a list shows beside its posts' own rows. */
 export interface Shown {
@@ -25,9 +27,6 @@ export interface ShownNames {
   total: { unread: number; total: number };
 }
 
-/** A post of a page: its row, or its unread mark, which knows as much as is asked of it here. */
-type Listed = PostRow | UnreadRow;
-
 const tables = [db.posts, db.unread, db.marks, db.feeds, db.folders, db.tags, db.counters];
 
 /** The page is one of unread posts, just read from their marks: they need not be asked for again. */
@@ -47,9 +46,6 @@ export function readShown<Page>(
   });
 }
 
-/** Told which posts are on a page before they are read themselves. Not inside a transaction of Dexie's own: it would have ended by then. */
-export type OnPlaced = (rows: Listed[]) => void;
-
 /** The same with the names of feeds and tags, for a panel that has not read its library yet. */
 export function readShownWithNames<Page>(
   read: (onPlaced: OnPlaced) => Promise<Page>,
@@ -57,7 +53,7 @@ export function readShownWithNames<Page>(
   known: Known,
 ): Promise<{ page: Page; shown: Shown; names: ShownNames }> {
   return db.transaction('r', tables, async () => {
-    const beside = (rows: Listed[]) => Promise.all([shownOf(rows, known), namesOf(rows)]);
+    const beside = (rows: Row[]) => Promise.all([shownOf(rows, known), namesOf(rows)]);
     let begun: ReturnType<typeof beside> | undefined;
     const page = await read((rows) => {
       begun = beside(rows);
@@ -69,11 +65,11 @@ export function readShownWithNames<Page>(
   });
 }
 
-async function shownOf(posts: Listed[], { areUnread }: Known): Promise<Shown> {
-  const ids = posts.map(idOf);
+async function shownOf(posts: Row[], { areUnread }: Known): Promise<Shown> {
+  const ids = posts.map(postIdOf);
   const [unread, marks, alsoIn, newestId] = await Promise.all([
     areUnread ? new Set(ids) : unreadAmong(ids),
-    rowsAmongFew(db.marks, posts.map(storyIdOf), (mark) => mark.storyId),
+    rowsAmongFew(db.marks, posts.map(storyOf), (mark) => mark.storyId),
     otherFeeds(posts),
     lastIdOf('posts'),
   ]);
@@ -85,23 +81,23 @@ async function shownOf(posts: Listed[], { areUnread }: Known): Promise<Shown> {
   };
 }
 
-async function otherFeeds(posts: Listed[]): Promise<Map<number, number[]>> {
+async function otherFeeds(posts: Row[]): Promise<Map<number, number[]>> {
   const joined = posts.filter((post) => post.storyId !== undefined);
   if (joined.length === 0) return new Map();
-  const stories = await loadStories(joined.map(storyIdOf));
+  const stories = await loadStories(joined.map(storyOf));
   const feedIds = [...new Set([...stories.values()].flat().map((post) => post.feedId))];
   const feeds = await db.feeds.bulkGet(feedIds);
   const active = new Set(feeds.flatMap((feed) => (feed?.leftAt === undefined ? (feed?.id ?? []) : [])));
   return new Map(
     joined.map((post) => {
-      const story = stories.get(storyIdOf(post)) ?? [];
+      const story = stories.get(storyOf(post)) ?? [];
       const others = story.map(({ feedId }) => feedId).filter((id) => id !== post.feedId && active.has(id));
-      return [idOf(post), [...new Set(others)]];
+      return [postIdOf(post), [...new Set(others)]];
     }),
   );
 }
 
-async function namesOf(posts: Listed[]): Promise<ShownNames> {
+async function namesOf(posts: Row[]): Promise<ShownNames> {
   const alsoIn = await otherFeeds(posts);
   const feedIds = new Set([...posts.map((post) => post.feedId), ...[...alsoIn.values()].flat()]);
   const tagKeys = new Set(
@@ -117,14 +113,6 @@ async function namesOf(posts: Listed[]): Promise<ShownNames> {
     tags,
     total,
   };
-}
-
-function idOf(post: Listed): number {
-  return 'id' in post ? post.id : post.postId;
-}
-
-function storyIdOf(post: Listed): number {
-  return post.storyId ?? idOf(post);
 }
 
 /** Which of these posts are unread. */

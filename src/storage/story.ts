@@ -2,9 +2,17 @@ import type { Place, Places } from './places.ts';
 import { viewKey } from './saved-view.ts';
 import type { PostRow, TagAt, UnreadRow } from './schema.ts';
 
+/** A post by its row, or by its unread mark. */
+type Listed = { id: number } | { postId: number };
+
+/** The id of a post. */
+export function postIdOf(row: Listed): number {
+  return 'postId' in row ? row.postId : row.id;
+}
+
 /** The id of the story a post belongs to: its own until joined. */
-export function storyOf(post: { id: number; storyId?: number }): number {
-  return post.storyId ?? post.id;
+export function storyOf(post: Listed & { storyId?: number }): number {
+  return post.storyId ?? postIdOf(post);
 }
 
 /** The tags a post brings to its story: its feed's, less those taken away, and those given by hand. */
@@ -91,7 +99,7 @@ function unreadRowOf(post: PostRow): UnreadRow {
 export function byStory(rows: Iterable<UnreadRow>): Map<number, UnreadRow[]> {
   const stories = new Map<number, UnreadRow[]>();
   for (const row of rows) {
-    const storyId = row.storyId ?? row.postId;
+    const storyId = storyOf(row);
     const known = stories.get(storyId);
     if (known === undefined) stories.set(storyId, [row]);
     else known.push(row);

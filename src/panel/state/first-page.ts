@@ -1,12 +1,8 @@
 /** A page of a list with what is shown beside it. The river's first one is begun before the panel's scripts are here (early.ts). */
+
 import { isHandedOver, takeOver } from '../../storage/hand-over.ts';
-import {
-  type Known,
-  type OnPlaced,
-  readShownWithNames,
-  type Shown,
-  type ShownNames,
-} from '../../storage/shown.ts';
+import type { OnPlaced } from '../../storage/river.ts';
+import { type Known, readShownWithNames, type Shown, type ShownNames } from '../../storage/shown.ts';
 import { type Cursor, nameOfView, type Page, readRiver, type View } from './list-pages.ts';
 
 export interface NamedPage {

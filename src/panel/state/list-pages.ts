@@ -3,7 +3,7 @@ import { type Days, gmtDays } from '../../feeds/days.ts';
 import { countNewerThan } from '../../storage/count-between.ts';
 import { countUnread } from '../../storage/count-unread.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
-import { type RiverCursor, type RiverQuery, riverPage } from '../../storage/river.ts';
+import { type OnPlaced, type RiverCursor, type RiverQuery, riverPage } from '../../storage/river.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { viewedPosts } from '../../storage/topics.ts';
 import type { SearchCursor } from './searching.ts';
@@ -44,7 +44,6 @@ export interface Page {
 export const PAGE = 50;
 
 type RiverScope = RiverQuery['scope'];
-type OnPlaced = Parameters<typeof riverPage>[3];
 
 /** Two views of one name list the same. */
 export function nameOfView({ scope, unreadOnly, order, days }: View): string {
