@@ -3,6 +3,7 @@ import { crx, type ManifestV3Export } from '@crxjs/vite-plugin';
 import preact from '@preact/preset-vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { pagesApart } from './test/tools/build-apart.ts';
 import { earlyScript } from './test/tools/build-early.ts';
 import { chromeWorker, staticImports } from './test/tools/build-worker.ts';
 import { leanPackages } from './test/tools/lean-packages.ts';
@@ -21,12 +22,7 @@ const outDir = `dist/${browser}${variant}`;
 const PANEL = 'src/panel/index.html';
 const OFFSCREEN = 'src/offscreen/index.html';
 const WORKER = 'src/background/main.ts';
-const BENCH = {
-  bench: 'test/bench/pages/bench.html',
-  floor: 'test/bench/pages/floor.html',
-  checks: 'test/bench/pages/checks.html',
-  search: 'test/bench/pages/search.html',
-};
+const BENCH = ['bench', 'floor', 'checks', 'search'].map((name) => `test/bench/pages/${name}.html`);
 
 /**
  * The extension pages' policy. It is written out in full because Firefox's default for MV3 upgrades every http: feed
@@ -118,18 +114,18 @@ function settingsPage(): Plugin {
 }
 
 /**
- * What the panel needs at its start, what works behind it (Firefox's background, Chrome's hidden page), and the tasks that
- * the background of Firefox loads later: a module and all that is imported from there on, by module id.
+ * What the panel needs at its start, what works behind it in Firefox, and the tasks that its background loads later: a
+ * module and all that is imported from there on, by module id.
  */
 const starts = { panel: new Set<string>(), behind: new Set<string>(), tasks: new Set<string>() };
-/** What the hidden page loads for a single task belongs to it, too: of the panel's own start it must load nothing. */
+/** What is loaded for a single task belongs to it, too: of the panel's own start it must load nothing. */
 const TASKS = [
   'src/offscreen/tasks.ts',
   'src/offscreen/keep-search.ts',
   'src/sync/sync-tasks.ts',
   'src/storage/bring.ts',
 ];
-const BEHIND = browser === 'firefox' ? [WORKER, 'src/background/later.ts'] : ['src/offscreen/main.ts'];
+const BEHIND = [WORKER, 'src/background/later.ts'];
 
 /** Notes what belongs to which start, before the files are divided. */
 function followStarts(): Plugin {
@@ -143,31 +139,35 @@ function followStarts(): Plugin {
   };
 }
 
-/**
- * Vite's own helper for import(), and how links are cleaned in the list and in texts: the hidden page has texts, too, and
- * must not load the list.
- */
+/** Vite's own helper for import(), and how links are cleaned in the list and in texts: what finds texts must not load the list. */
 const SMALL = /vite\/preload-helper|src[\\/](feeds[\\/]clean-link|panel[\\/]decode-safely)/;
 
+/** Two packages stand alone, so that the linter's warnings name what they are about. */
+const PURIFY = { name: 'dompurify', test: /node_modules[\\/]dompurify/ };
+const isOfStart = (id: string) => starts.panel.has(id) && !/\.(css|html)/.test(id);
+
 /**
- * Each file costs the first paint more than its bytes: what the panel starts with is three files, and what works
- * behind it loads nothing of the panel. Two packages stand alone, so that the linter's warnings name what they are about.
+ * Each file costs the first paint more than its bytes. In Chrome what the panel starts with is one, and what works behind it
+ * is built apart; the background of Firefox is a module beside the panel, and loads nothing of it.
  */
-const FILES = [
-  { name: 'preact', test: /node_modules[\\/]@?preact/ },
-  { name: 'dompurify', test: /node_modules[\\/]dompurify/ },
-  {
-    name: 'shared',
-    test: (id: string) =>
-      (starts.panel.has(id) && (starts.behind.has(id) || starts.tasks.has(id))) || SMALL.test(id),
-  },
-  { name: 'start', test: (id: string) => starts.panel.has(id) && !/\.(css|html)/.test(id) },
-  // One file packs better than ten; of it the panel loads what it wants later.
-  {
-    name: 'core',
-    test: (id: string) => starts.behind.has(id) && /src[\\/](feeds|storage)|entities/.test(id),
-  },
-];
+const FILES =
+  browser === 'chrome'
+    ? [PURIFY, { name: 'start', test: (id: string) => isOfStart(id) || SMALL.test(id) }]
+    : [
+        PURIFY,
+        { name: 'preact', test: /node_modules[\\/]@?preact/ },
+        {
+          name: 'shared',
+          test: (id: string) =>
+            (starts.panel.has(id) && (starts.behind.has(id) || starts.tasks.has(id))) || SMALL.test(id),
+        },
+        { name: 'start', test: isOfStart },
+        // One file packs better than ten; of it the panel loads what it wants later.
+        {
+          name: 'core',
+          test: (id: string) => starts.behind.has(id) && /src[\\/](feeds|storage)|entities/.test(id),
+        },
+      ];
 
 /** What holds for everything that is built. */
 const common = {
@@ -176,7 +176,7 @@ const common = {
   resolve: {
     alias: { dexie: new URL('node_modules/dexie/dist/modern/dexie.mjs', import.meta.url).pathname },
   },
-  build: { outDir, target: browser === 'firefox' ? 'firefox140' : 'chrome123' },
+  build: { outDir, target: browser === 'firefox' ? 'firefox140' : 'chrome123', modulePreload: false },
 };
 
 export default defineConfig(({ command, mode }) => ({
@@ -191,6 +191,7 @@ export default defineConfig(({ command, mode }) => ({
           leanPackages(),
           earlyScript(PANEL, 'src/panel/early.ts', common),
           browser === 'chrome' && chromeWorker(WORKER, outDir, common),
+          browser === 'chrome' && pagesApart([OFFSCREEN, ...(bench ? BENCH : [])], common),
         ]),
   ],
   ...common,
@@ -199,12 +200,11 @@ export default defineConfig(({ command, mode }) => ({
   build: {
     ...common.build,
     emptyOutDir: true,
-    modulePreload: false,
-    // crxjs does not see sidebar_action's page as an entry.
     rollupOptions: {
       // How long each plugin took is no warning; what Chrome's worker loads later the others have at once.
       checks: { bundlerTimings: false, ineffectiveDynamicImport: false },
-      input: { panel: PANEL, ...(browser === 'chrome' && { offscreen: OFFSCREEN }), ...(bench && BENCH) },
+      // crxjs finds the page of side_panel in the manifest, and not that of sidebar_action.
+      ...(browser === 'firefox' && { input: { panel: PANEL } }),
       ...(command === 'build' && { output: { codeSplitting: { groups: FILES } } }),
     },
   },
