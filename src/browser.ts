@@ -38,8 +38,10 @@ const chromeApi = (globalThis as unknown as { chrome?: ChromeApi }).chrome;
 /** True in Firefox: it has sidebars, `menus`, and runs the background as an event page. */
 export const isFirefox = anyApi.sidebarAction !== undefined;
 
-/** The page's context menu: Firefox names it `menus`, Chrome `contextMenus`. */
-export const menus = anyApi.menus ?? browser.contextMenus;
+/** The page's context menu: Firefox names it `menus`, Chrome `contextMenus`. Asked for where it is used: Chrome makes each API when it is first named. */
+export function menus(): Browser['contextMenus'] {
+  return anyApi.menus ?? browser.contextMenus;
+}
 
 /** The browser's notifications; undefined until the person has allowed them. */
 export function notifications(): Browser['notifications'] | undefined {

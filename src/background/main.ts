@@ -25,7 +25,7 @@ browser.action.onClicked.addListener(
   (tab) => void openPanel(tab.windowId ?? browser.windows.WINDOW_ID_CURRENT),
 );
 browser.commands.onCommand.addListener(onBrowserKey);
-menus.onClicked.addListener(onMenu);
+menus().onClicked.addListener(onMenu);
 browser.permissions.onAdded.addListener(() => {
   listenToNotices();
   void later('checkNewlyPermitted');

@@ -4,6 +4,7 @@ import { storeNow } from '../storage/database.ts';
 import { App } from './App.tsx';
 import { afterPaint } from './state/after-paint.ts';
 import { isBegunEarly } from './state/first-page.ts';
+import { beginFirstPaint, endFirstPaint } from './state/first-paint.ts';
 import { followMarks, followOpen } from './state/follow-listed.ts';
 import { begin, rows } from './state/listing.ts';
 import { route, scopeOf } from './state/route.ts';
@@ -37,11 +38,10 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
     store ??= openChecked();
     await withinReason(Promise.all([store, followDatabase()]));
   }
-  // Until then what is out of sight is not laid out (list.css).
-  app.setAttribute('data-opening', '');
+  beginFirstPaint(app);
   render(<App />, app);
   afterPaint(() => {
-    app.removeAttribute('data-opening');
+    endFirstPaint(app);
     // The posts were read without Dexie, which can wait until they stand.
     store ??= openChecked();
     void followDatabase();

@@ -75,6 +75,35 @@ test('what is not laid out at first has the room it is reckoned to need', async 
   await page.close();
 });
 
+test('what is out of sight at first is drawn by its title, and in full as soon as it is painted', async () => {
+  const page = await chrome.browser.newPage();
+  await page.setViewport(PANEL_SIZE);
+  await page.evaluateOnNewDocument(`new MutationObserver((_, observer) => {
+      if (document.querySelector('article.post') === null) return;
+      observer.disconnect();
+      globalThis.atFirst = [...document.querySelectorAll('article.post')].map((post) => [
+        post.querySelector('.post-star') !== null,
+        post.querySelector('.post-title').textContent !== '',
+      ]);
+      globalThis.lowest = Math.max(...[...document.querySelectorAll('.post-star')].map((star) => star.getBoundingClientRect().bottom));
+    }).observe(document, { childList: true, subtree: true });`);
+  await page.goto(`chrome-extension://${chrome.extensionId}/src/panel/index.html#/river`);
+  const drawn = (await until(() => page.evaluate('globalThis.atFirst'), Boolean)) as [boolean, boolean][];
+  expect(drawn.map(([, isTitled]) => isTitled)).toEqual(Array(50).fill(true));
+  const full = drawn.filter(([isFull]) => isFull).length;
+  expect(drawn.slice(0, full).every(([isFull]) => isFull)).toBe(true);
+  expect(full).toBeLessThan(30);
+  // All that is in sight is among them.
+  expect(await page.evaluate('globalThis.lowest')).toBeGreaterThan(PANEL_SIZE.height);
+  const briefly = () =>
+    page.$$eval(
+      'article.post, [data-below]',
+      (found) => found.filter((each) => each.querySelector('.post-star') === null).length,
+    );
+  expect(await until(briefly, (count) => count === 0)).toBe(0);
+  await page.close();
+});
+
 test('one post is marked read without a wait', async () => {
   const [figure] = await markOne.run(bench());
   expect(figure?.value).toBeLessThan(1000);

@@ -9,11 +9,12 @@ interface Props {
   estimate: number;
   /** Drawn before anyone knows where it stands. */
   startsNear: boolean;
-  /** Surely out of sight at first. */
+  /** Surely out of sight in the first paint (state/first-paint.ts). */
   isBelow: boolean;
   /** Stays drawn however far away: it holds what is open or selected. */
   isHeld?: boolean;
-  children(): ComponentChildren;
+  /** What stands in it; in brief while it is below. */
+  children(isBrief: boolean): ComponentChildren;
 }
 
 /** So far beyond the window, in pixels, things are drawn. */
@@ -22,21 +23,25 @@ const heights = new Map<string, number>();
 
 /** A part of a long page. It is drawn near the window only; elsewhere an empty box of its height keeps its room. */
 export function Near(props: Props) {
-  const { name, class: className, estimate, startsNear, isBelow, isHeld = false, children } = props;
+  const { name, class: className, estimate, startsNear, isHeld = false, children } = props;
   const box = useRef<HTMLDivElement>(null);
-  const was = useRef({ isDrawn: false, isHeld: false });
+  const was = useRef({ isDrawn: false, isHeld: false, isBelow: false });
   const [isNear, setNear] = useState(startsNear);
+  const [startsBelow, setStartsBelow] = useState(props.isBelow);
+  const isBelow = startsBelow && !isHeld;
   const isDrawn = isNear || isHeld;
   useLayoutEffect(() => {
     return watch(box.current as HTMLDivElement, (crossesNear, height) => {
-      if (was.current.isDrawn) heights.set(name, height);
+      // What was not laid out has no height of its own.
+      if (was.current.isDrawn && !was.current.isBelow) heights.set(name, height);
       setNear(crossesNear);
+      setStartsBelow(false);
     });
   }, [name]);
   // What is let go far away was not measured on its way there. What stands on the page is still the last drawing.
   if (was.current.isHeld && !isDrawn && box.current)
     heights.set(name, box.current.getBoundingClientRect().height);
-  was.current = { isDrawn, isHeld };
+  was.current = { isDrawn, isHeld, isBelow };
   return (
     <div
       class={className}
@@ -46,9 +51,9 @@ export function Near(props: Props) {
         containIntrinsicBlockSize: isBelow ? `${estimate}px` : '',
       }}
       data-far={!isDrawn || undefined}
-      data-below={(isBelow && !isHeld) || undefined}
+      data-below={isBelow || undefined}
     >
-      {isDrawn && children()}
+      {isDrawn && children(isBelow)}
     </div>
   );
 }

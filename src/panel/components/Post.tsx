@@ -79,6 +79,8 @@ export interface PostProps extends PostCallbacks {
   /** Its number among those that stand together, and how many they are. */
   position?: number;
   setSize?: number;
+  /** Its title alone: it is out of sight. */
+  isBrief?: boolean;
   /** Its versions side by side, when they are asked for. */
   versions?: ComponentChildren;
   /** The post below it, while it is open. */
@@ -87,17 +89,17 @@ export interface PostProps extends PostCallbacks {
 
 /** One post: its head always, its text when open. The title's link covers the head, so that the whole of it is a target. */
 export function Post(props: PostProps) {
-  const { post, title, isUnread, isOpen, isFull, isStarred } = props;
+  const { post, title, isOpen, isFull, isBrief } = props;
   const Heading = `h${props.level}` as const;
   return (
     <article
       class="post"
       data-post-id={post.id}
       data-story-id={props.storyId}
-      data-unread={isUnread || undefined}
+      data-unread={props.isUnread || undefined}
       data-open={isOpen || undefined}
       data-full={isFull || undefined}
-      data-starred={isStarred || undefined}
+      data-starred={props.isStarred || undefined}
       data-untitled={post.title === undefined || undefined}
       aria-current={props.isSelected || undefined}
       aria-posinset={props.position}
@@ -106,7 +108,7 @@ export function Post(props: PostProps) {
       lang={post.lang}
     >
       <header class="post-head">
-        {props.feedName !== undefined && (
+        {!isBrief && props.feedName !== undefined && (
           <p class="post-kicker">
             <FeedIcon feedId={post.feedId} name={props.feedName} />
             <bdi>{props.feedName}</bdi>
@@ -129,32 +131,42 @@ export function Post(props: PostProps) {
             {marked(title, props.titleHits)}
           </a>
         </Heading>
-        {!isOpen && !isFull && hasSnippet(post) && (
-          <p class="post-snippet" dir="auto">
-            {marked(props.excerpt ?? post.snippet, props.excerptHits)}
-          </p>
-        )}
-        {postFacts(props)}
-        <button
-          type="button"
-          class="post-dot"
-          data-action="toggle-read"
-          aria-label={word(isUnread ? 'markRead' : 'markUnread')}
-          title={word(isUnread ? 'markRead' : 'markUnread')}
-          tabIndex={-1}
-          onClick={() => props.onRead(post)}
-        />
-        {IconButton({
-          action: 'toggle-star',
-          class: 'post-star',
-          label: word(isStarred ? 'unstar' : 'star'),
-          pressed: isStarred,
-          onClick: () => props.onStar(post),
-          children: StarIcon({ filled: isStarred }),
-        })}
+        {!isBrief && underTitle(props)}
       </header>
-      {(isOpen || isFull) && <PostContent {...props} />}
+      {!isBrief && (isOpen || isFull) && <PostContent {...props} />}
     </article>
+  );
+}
+
+/** The head of a post without its title. */
+function underTitle(props: PostProps) {
+  const { post, isUnread, isOpen, isFull, isStarred } = props;
+  return (
+    <>
+      {!isOpen && !isFull && hasSnippet(post) && (
+        <p class="post-snippet" dir="auto">
+          {marked(props.excerpt ?? post.snippet, props.excerptHits)}
+        </p>
+      )}
+      {postFacts(props)}
+      <button
+        type="button"
+        class="post-dot"
+        data-action="toggle-read"
+        aria-label={word(isUnread ? 'markRead' : 'markUnread')}
+        title={word(isUnread ? 'markRead' : 'markUnread')}
+        tabIndex={-1}
+        onClick={() => props.onRead(post)}
+      />
+      {IconButton({
+        action: 'toggle-star',
+        class: 'post-star',
+        label: word(isStarred ? 'unstar' : 'star'),
+        pressed: isStarred,
+        onClick: () => props.onStar(post),
+        children: StarIcon({ filled: isStarred }),
+      })}
+    </>
   );
 }
 

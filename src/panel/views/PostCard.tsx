@@ -35,6 +35,7 @@ interface Props {
   views: number;
   position?: number;
   setSize?: number;
+  isBrief?: boolean;
   /** The other feeds of its story. */
   alsoIn: number[] | undefined;
 }
@@ -60,17 +61,26 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
     excerpt,
     excerptHits: hits.value?.rangesIn(excerpt ?? post.snippet, 'text'),
     author: isPlanet || isNamedAfterAuthor(post) ? undefined : post.author,
-    feedName: layout === 'mixed' ? nameOf(feed) : undefined,
-    when: layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value),
     exact: () => exactTime(post.at, reckon.value),
-    edited: post.editedAt === undefined ? undefined : editedWords(post.editedAt),
-    alsoIn: otherFeeds(alsoIn ?? [], nameOf(feed)),
+    ...(rest.isBrief ? noWords : wordsUnder(post, layout, nameOf(feed), alsoIn)),
     versions: isComparing && <PostVersions post={post} />,
     nextTitle: rest.isOpen ? titleBelow(post) : undefined,
-    tags: tagKeysOf(post).map((key) => ({ key, label: labelOf(key) })),
     isFull: settings.value.density === 'full' && !isThreePane.value,
   });
 }
+
+/** What is said of a post under its title; of one in brief nothing is. */
+function wordsUnder(post: PostRow, layout: ListLayout, feedName: string, alsoIn: number[] = []) {
+  return {
+    feedName: layout === 'mixed' ? feedName : undefined,
+    when: layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value),
+    edited: post.editedAt === undefined ? undefined : editedWords(post.editedAt),
+    alsoIn: otherFeeds(alsoIn, feedName),
+    tags: tagKeysOf(post).map((key) => ({ key, label: labelOf(key) })),
+  };
+}
+
+const noWords = { when: '', alsoIn: [], tags: [] };
 
 /** A story's other feeds, as they were subscribed to; a site's second feed of the same name says nothing new. */
 function otherFeeds(feedIds: number[], own: string): OtherFeed[] {

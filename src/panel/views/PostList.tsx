@@ -4,6 +4,7 @@ import { FeedHeading } from '../components/headings.tsx';
 import { Near } from '../components/Near.tsx';
 import { type Block, blocksOf } from '../state/blocks.ts';
 import { days, type Group, type RiverDay, unfold } from '../state/cap.ts';
+import { isBelowAtFirst } from '../state/first-paint.ts';
 import { heldIds } from '../state/held.ts';
 import { feedsById, nameOf } from '../state/library.ts';
 import { loadMore, phase, type Row, rows } from '../state/listing.ts';
@@ -19,8 +20,6 @@ const cardHeight = 92;
 const headHeight = 40;
 /** Drawn at once: the rows of the first page. */
 const drawnAtFirst = 50;
-/** So many of them may be in sight; the first paint lays out no more (list.css). */
-const seenAtFirst = 12;
 
 /** The posts of the screen. Whatever is far from the window is an empty box of its height (components/Near.tsx). */
 export function PostList({ layout }: { layout: ListLayout }) {
@@ -63,13 +62,13 @@ function Day({ day, isLast, above }: DayProps) {
       name={`day ${day.dayAt}`}
       estimate={shownIn(day) * cardHeight + (day.groups.length + 1) * headHeight}
       startsNear={above < drawnAtFirst}
-      isBelow={above >= seenAtFirst}
+      isBelow={isBelowAtFirst(above)}
       isHeld={isHeld}
     >
-      {() => {
+      {(isBrief) => {
         let aboveGroup = above;
         const groups = day.groups.map((group) => {
-          const isBelow = aboveGroup >= seenAtFirst;
+          const isBelow = isBelowAtFirst(aboveGroup);
           aboveGroup += group.shown.length;
           return (
             <FeedGroup
@@ -82,7 +81,7 @@ function Day({ day, isLast, above }: DayProps) {
         });
         return (
           <>
-            <DayHead day={day} isWhole={!isLast || phase.value === 'ended'} />
+            {!isBrief && <DayHead day={day} isWhole={!isLast || phase.value === 'ended'} />}
             {groups}
           </>
         );
@@ -109,13 +108,19 @@ function FeedGroup({ group, startsNear, isBelow }: GroupProps) {
       isBelow={isBelow}
       isHeld={isHeld}
     >
-      {() => {
+      {(isBrief) => {
         const name = nameOf(feedsById.value.get(feedId));
         return (
           <>
-            <FeedHeading feedId={feedId} name={name} />
+            {!isBrief && <FeedHeading feedId={feedId} name={name} />}
             <div role="feed" aria-label={name}>
-              <Blocks rows={shown} layout="river" setSize={shown.length + folded} startsNear={startsNear} />
+              <Blocks
+                rows={shown}
+                layout="river"
+                setSize={shown.length + folded}
+                startsNear={startsNear}
+                isBrief={isBrief}
+              />
             </div>
             {folded > 0 && (
               <button type="button" class="more-of-feed" data-action="unfold" onClick={() => unfold(key)}>
@@ -143,12 +148,13 @@ interface BlocksProps {
   layout: ListLayout;
   setSize: number;
   startsNear?: boolean;
+  isBrief?: boolean;
 }
 
 /** Posts that stand under each other; few are drawn as they are, many a block at a time. */
-function Blocks({ rows, layout, setSize, startsNear }: BlocksProps) {
+function Blocks({ rows, layout, setSize, startsNear, isBrief = false }: BlocksProps) {
   const blocks = blocksOf(rows);
-  if (blocks.length === 1) return cards({ from: 0, rows }, layout, setSize);
+  if (blocks.length === 1) return cards({ from: 0, rows }, layout, setSize, isBrief);
   return blocks.map((block) => (
     <BlockOfPosts
       key={block.rows[0]?.post.id}
@@ -156,7 +162,7 @@ function Blocks({ rows, layout, setSize, startsNear }: BlocksProps) {
       layout={layout}
       setSize={setSize}
       startsNear={startsNear !== false && block.from < drawnAtFirst}
-      isBelow={block.from >= seenAtFirst}
+      isBelow={isBrief || isBelowAtFirst(block.from)}
     />
   ));
 }
@@ -180,13 +186,15 @@ function BlockOfPosts({ block, layout, setSize, startsNear, isBelow }: BlockProp
       isBelow={isBelow}
       isHeld={isHeld}
     >
-      {() => cards(block, layout, setSize)}
+      {(isBrief) => cards(block, layout, setSize, isBrief)}
     </Near>
   );
 }
 
-function cards({ from, rows }: Block, layout: ListLayout, setSize: number) {
-  return rows.map(({ post }, index) => listedCard(post, layout, { position: from + index + 1, setSize }));
+function cards({ from, rows }: Block, layout: ListLayout, setSize: number, isBrief: boolean) {
+  return rows.map(({ post }, index) =>
+    listedCard(post, layout, { position: from + index + 1, setSize, isBrief }),
+  );
 }
 
 /** Does one of these rows have to stay on the page? */

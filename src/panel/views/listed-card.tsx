@@ -12,6 +12,8 @@ interface Where {
   /** Its number among those that stand together, from 1, and how many they are; -1 while that is not known. */
   position?: number;
   setSize?: number;
+  /** Its title alone: it is out of sight. */
+  isBrief?: boolean;
 }
 
 /** The card of a listed post with what may change while one reads. Beside the list it is open, in the list it then stays folded. */
