@@ -204,14 +204,16 @@ async function watch(target: Target, found: string[]): Promise<void> {
     const session =
       target.type() === 'service_worker' ? (await target.worker())?.client : await target.createCDPSession();
     if (!session) return;
-    session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) => {
-      const said = exception?.description ?? `${text} ${exception?.value ?? ''}`;
-      // Whatever the worker asks while the browser ends is refused: there is nobody left to be harmed.
+    // Whatever the worker asks while the browser ends is refused: there is nobody left to be harmed.
+    const note = (said: string) => {
       if (!said.includes('The browser is shutting down.')) found.push(`${target.type()}: ${said}`);
-    });
+    };
+    session.on('Runtime.exceptionThrown', ({ exceptionDetails: { exception, text } }) =>
+      note(exception?.description ?? `${text} ${exception?.value ?? ''}`),
+    );
     session.on('Runtime.consoleAPICalled', ({ type, args }) => {
-      if (type !== 'error' && type !== 'assert') return;
-      found.push(`${target.type()}: ${args.map((each) => each.description ?? each.value).join(' ')}`);
+      if (type === 'error' || type === 'assert')
+        note(args.map((each) => each.description ?? each.value).join(' '));
     });
     await session.send('Runtime.enable');
   } catch {
