@@ -139,7 +139,7 @@ function followStarts(): Plugin {
   };
 }
 
-/** Vite's own helper for import(), and how links are cleaned in the list and in texts: what finds texts must not load the list. */
+/** Vite's own helper for import(), and how links are cleaned in the list and in texts: what finds texts in Firefox must not load the list. */
 const SMALL = /vite\/preload-helper|src[\\/](feeds[\\/]clean-link|panel[\\/]decode-safely)/;
 
 /** Two packages stand alone, so that the linter's warnings name what they are about. */

@@ -100,7 +100,14 @@ test('what is out of sight at first is drawn by its title, and in full as soon a
       'article.post, [data-below]',
       (found) => found.filter((each) => each.querySelector('.post-star') === null).length,
     );
+  // And nothing that is near was emptied on the way.
+  const emptyNear = () =>
+    page.$$eval(
+      '[data-far]',
+      (found) => found.filter((box) => box.getBoundingClientRect().top < innerHeight + 1000).length,
+    );
   expect(await until(briefly, (count) => count === 0)).toBe(0);
+  expect(await until(emptyNear, (count) => count === 0)).toBe(0);
   await page.close();
 });
 

@@ -64,7 +64,11 @@ type OnCross = (isNear: boolean, height: number) => void;
 const listeners = new WeakMap<Element, OnCross>();
 let watcher: IntersectionObserver | undefined;
 
-/** The first paint shows all that was read, and has not laid it out (opening.tsx): what is far goes with the next one. */
+/** Of what is not laid out yet nobody knows where it stands (state/first-paint.ts). */
+const isLaidOut = (box: Element) =>
+  box.closest('[data-opening]') === null && !box.parentElement?.closest('[data-below]');
+
+/** Its place is told once more, after the next frame. */
 function lookAgain(box: Element): void {
   watcher?.unobserve(box);
   watcher?.observe(box);
@@ -75,8 +79,8 @@ function watch(box: Element, onCross: OnCross): () => void {
     (entries) => {
       // The observer has measured them: asking each box anew would lay out the page once for every one that goes.
       for (const { target, isIntersecting, boundingClientRect } of entries) {
-        if (target.closest('[data-opening]')) lookAgain(target);
-        else listeners.get(target)?.(isIntersecting, boundingClientRect.height);
+        if (isLaidOut(target)) listeners.get(target)?.(isIntersecting, boundingClientRect.height);
+        else lookAgain(target);
       }
     },
     { rootMargin: `${margin}px 0px` },

@@ -4,8 +4,11 @@
  */
 import { settings } from './settings.ts';
 
-/** What the lowest card measures at the usual size of text, in pixels: a title of one line, and its small print unless the list is compact. */
-const lowestCard = { compact: 28, comfortable: 54, full: 54 };
+/** What stands above and below a card's title, in pixels, and a title of one line at the usual size of text: no card is lower. */
+const padding = { compact: 9, comfortable: 17, full: 17 };
+const lineOfTitle = 19.5;
+/** A panel that is only being opened may not know its height yet. */
+const leastHeight = 600;
 
 /** So many posts may be in sight at first; undefined once they are painted. */
 let seenAtFirst: number | undefined;
@@ -13,7 +16,8 @@ let seenAtFirst: number | undefined;
 /** To be called before anything is drawn. */
 export function beginFirstPaint(app: Element): void {
   const { density, textSize } = settings.value;
-  seenAtFirst = Math.ceil((innerHeight * 100) / (lowestCard[density] * textSize));
+  const lowest = padding[density] + (lineOfTitle * textSize) / 100;
+  seenAtFirst = Math.ceil((innerHeight || leastHeight) / lowest);
   app.setAttribute('data-opening', '');
 }
 

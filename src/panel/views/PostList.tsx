@@ -68,7 +68,7 @@ function Day({ day, isLast, above }: DayProps) {
       {(isBrief) => {
         let aboveGroup = above;
         const groups = day.groups.map((group) => {
-          const isBelow = isBelowAtFirst(aboveGroup);
+          const isBelow = isBrief || isBelowAtFirst(aboveGroup);
           aboveGroup += group.shown.length;
           return (
             <FeedGroup
