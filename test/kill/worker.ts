@@ -17,7 +17,7 @@ export { markRead } from '../../src/storage/mark-read.ts';
 export { markAllRead } from '../../src/storage/marks.ts';
 export { importSubscriptions } from '../../src/storage/opml-list.ts';
 export { parkFrom } from '../../src/storage/parking/park.ts';
-export { settleOld } from '../../src/storage/parking/settle-old.ts';
+export { settleFrom, settleOld } from '../../src/storage/parking/settle-old.ts';
 export { listActions } from '../../src/storage/record.ts';
 export { lastRestored } from '../../src/storage/restored.ts';
 export { rewriteRows } from '../../src/storage/rewrites.ts';

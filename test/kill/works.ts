@@ -69,6 +69,7 @@ const putAside: Step = {
 const settleAside: Step = {
   act: (life) =>
     life.run(async () => {
+      life.code.settleFrom.stories = 0;
       while (await life.code.settleOld(life.now + 3_600_000));
     }),
 };

@@ -9,7 +9,7 @@ import { addFolder } from '../../src/storage/folders.ts';
 import { live } from '../../src/storage/live.ts';
 import { markAllRead, markUnread } from '../../src/storage/marks.ts';
 import { parkFrom } from '../../src/storage/parking/park.ts';
-import { settleOld } from '../../src/storage/parking/settle-old.ts';
+import { settleFrom, settleOld } from '../../src/storage/parking/settle-old.ts';
 import { listActions } from '../../src/storage/record.ts';
 import { muteFeed } from '../../src/storage/rest.ts';
 import { sweepFeed } from '../../src/storage/retention.ts';
@@ -22,7 +22,7 @@ import { counted, firstFlaw, recount } from './recount.ts';
 
 const now = Date.UTC(2026, 4, 2);
 const hour = 3_600_000;
-const usual = { part: partSize.posts, park: parkFrom.stories };
+const usual = { part: partSize.posts, park: parkFrom.stories, settle: settleFrom.stories };
 const all = { kind: 'all' as const };
 const twenty = Array.from({ length: 20 }, (_, i) => ({
   ...wirePost(`${i}`, now - i * hour),
@@ -34,12 +34,14 @@ beforeEach(async () => {
   await db.open();
   partSize.posts = 8;
   parkFrom.stories = 20;
+  settleFrom.stories = 0;
   await subscribe({ url: 'https://many.example/feed' }, now);
   await bring(1, twenty, now);
 });
 afterAll(() => {
   partSize.posts = usual.part;
   parkFrom.stories = usual.park;
+  settleFrom.stories = usual.settle;
 });
 
 async function isTrue(unread: number): Promise<void> {
@@ -153,6 +155,40 @@ test('marks parked for an hour are settled in steps; taken back at any of them, 
     while (await turnNextPart(now));
     await isTrue(20);
   }
+});
+
+test('marks parked for an hour lie as they are while their room is not wanted, and come back in one', async () => {
+  settleFrom.stories = 10;
+  await markAllRead(all, now);
+  await bring(
+    1,
+    Array.from({ length: 9 }, (_, i) => wirePost(`more ${i}`, now)),
+    now,
+  );
+  expect(await settleOld(now + 30 * 24 * hour)).toBe(false);
+  await isParked(20);
+  expect((await undo(now))?.left).toBeUndefined();
+  await isTrue(29);
+});
+
+test('marks parked for an hour are settled when so many came since that others may be parked', async () => {
+  settleFrom.stories = 10;
+  await markAllRead(all, now);
+  await bring(
+    1,
+    Array.from({ length: 10 }, (_, i) => wirePost(`more ${i}`, now)),
+    now,
+  );
+  while (await settleOld(now + hour));
+  await isParked(0);
+  await isTrue(10);
+});
+
+test('marks parked for an hour are settled when they can be put back post by post only', async () => {
+  settleFrom.stories = 10;
+  await markAllRead(all, now);
+  await muteFeed(1, true, now);
+  expect(await settleOld(now + hour)).toBe(true);
 });
 
 test('all marked once more settles what was parked before, and both are taken back', async () => {

@@ -22,7 +22,8 @@ export async function readyToTakeBack(action: ActionRow): Promise<ActionRow> {
   return (await db.actions.get(action.id)) ?? action;
 }
 
-async function liesTrue(): Promise<boolean> {
+/** Can what is parked be put back as it lies? Inside a transaction (all tables of an action). */
+export async function liesTrue(): Promise<boolean> {
   const { parked } = (await db.parking.get(1)) ?? {};
   if (parked === undefined || parked.settling || db.isOfServer) return false;
   const most = mostSince.posts + 1;

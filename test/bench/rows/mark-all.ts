@@ -71,7 +71,7 @@ async function run({ chrome, runs, slowness }: Bench, count: number): Promise<Fi
   await panel.close();
   await page.close();
   const byParts = { value: median(long.map(({ ms }) => ms)), floor: median(times.put) };
-  return [...figures, ratioFigure(`undo of that an hour later, ${steps} steps shown`, byParts, 3)];
+  return [...figures, ratioFigure(`undo of that once settled, ${steps} steps shown`, byParts, 3)];
 }
 
 /** Milliseconds until no post on the page is unread and the badge is empty. */

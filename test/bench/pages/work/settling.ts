@@ -1,6 +1,7 @@
-import { settleOld } from '../../../../src/storage/parking/settle-old.ts';
+import { settleFrom, settleOld } from '../../../../src/storage/parking/settle-old.ts';
 
-/** Settles the marks that were put aside, as the daily upkeep does: they can be put back post by post only. */
+/** Settles the marks that were put aside, as the daily upkeep does once their room is wanted: they can be put back post by post only. */
 export async function settle(): Promise<void> {
+  settleFrom.stories = 0;
   while (await settleOld(Date.now() + 86_400_000));
 }
