@@ -114,10 +114,17 @@ describe.each(oneBrowser('keys'))('in %s', (name) => {
     const topOf = (selector: string) => page.$eval(selector, (found) => found.getBoundingClientRect().top);
     await press(page, 'j', 'j');
     const before = await current(page);
-    // Where the list is still being drawn, the page is not that long yet.
+    // Where the list is still being drawn, the page is not that long yet; and what was just selected may yet be brought into sight.
+    let quiet = 0;
     await until(
-      () => page.evaluate('scrollTo(0, 2500), scrollY'),
-      (y) => y === 2500,
+      async () => {
+        const isThere = await page.evaluate('scrollY === 2500');
+        quiet = isThere ? quiet + 1 : 0;
+        await page.evaluate('scrollTo(0, 2500)');
+        await page.evaluate('new Promise((done) => requestAnimationFrame(done))');
+        return quiet;
+      },
+      (times) => times >= 5,
     );
     await until(
       () => topOf('article[aria-current]').catch(() => -1),
