@@ -4,13 +4,13 @@
  */
 import { settings } from './settings.ts';
 
-/** What stands above and below a card's title, in pixels, and a title of one line at the usual size of text: no card is lower. */
+/** What stands above and below a card's title, in pixels, and a title of one line at the usual size of text: no card is lower, nor is a heading. */
 const padding = { compact: 9, comfortable: 17, full: 17 };
 const lineOfTitle = 19.5;
 /** A panel that is only being opened may not know its height yet. */
 const leastHeight = 600;
 
-/** So many posts may be in sight at first; undefined once they are painted. */
+/** So many cards and headings may be in sight at first; undefined once they are painted. */
 let seenAtFirst: number | undefined;
 
 /** To be called before anything is drawn. */
@@ -27,7 +27,7 @@ export function endFirstPaint(app: Element): void {
   app.removeAttribute('data-opening');
 }
 
-/** Is what has so many posts above it surely out of sight in the first paint? */
+/** Is what has so many cards and headings above it surely out of sight in the first paint? */
 export function isBelowAtFirst(above: number): boolean {
   return seenAtFirst !== undefined && above >= seenAtFirst;
 }

@@ -34,11 +34,22 @@ export function PostList({ layout }: { layout: ListLayout }) {
 
 function River() {
   let rowsAbove = 0;
+  let linesAbove = 0;
   return days.value.map((day, index) => {
-    // Further down the number says nothing, and would draw a day again whenever it changes.
+    // Further down the numbers say nothing, and would draw a day again whenever they change.
     const above = Math.min(rowsAbove, drawnAtFirst);
+    const lines = Math.min(linesAbove, drawnAtFirst);
     rowsAbove += shownIn(day);
-    return <Day key={day.dayAt} day={day} isLast={index === days.value.length - 1} above={above} />;
+    linesAbove += 1 + day.groups.length + shownIn(day);
+    return (
+      <Day
+        key={day.dayAt}
+        day={day}
+        isLast={index === days.value.length - 1}
+        above={above}
+        linesAbove={lines}
+      />
+    );
   });
 }
 
@@ -52,9 +63,11 @@ interface DayProps {
   isLast: boolean;
   /** How many posts stand above it. */
   above: number;
+  /** How many posts and headings. */
+  linesAbove: number;
 }
 
-function Day({ day, isLast, above }: DayProps) {
+function Day({ day, isLast, above, linesAbove }: DayProps) {
   const isHeld = useIsHeld(day.rows);
   return (
     <Near
@@ -62,14 +75,14 @@ function Day({ day, isLast, above }: DayProps) {
       name={`day ${day.dayAt}`}
       estimate={shownIn(day) * cardHeight + (day.groups.length + 1) * headHeight}
       startsNear={above < drawnAtFirst}
-      isBelow={isBelowAtFirst(above)}
+      isBelow={isBelowAtFirst(linesAbove)}
       isHeld={isHeld}
     >
       {(isBrief) => {
-        let aboveGroup = above;
+        let aboveGroup = linesAbove + 1;
         const groups = day.groups.map((group) => {
           const isBelow = isBrief || isBelowAtFirst(aboveGroup);
-          aboveGroup += group.shown.length;
+          aboveGroup += 1 + group.shown.length;
           return (
             <FeedGroup
               key={group.shown[0]?.post.id}
