@@ -28,6 +28,7 @@ export interface WrongQuery {
     | 'open-parenthesis'
     | 'empty-parenthesis'
     | 'stray-parenthesis'
+    | 'field-parenthesis'
     | 'nothing-beside-or'
     | 'too-long'
     | 'too-deep';
@@ -91,6 +92,8 @@ function readWord(text: string, start: number, isInside: boolean): WordLexeme {
     const end = text[close + 1] === '*' ? close + 2 : close + 1;
     return { kind: 'word', ...named, text: inside.replace(/\*$/, ''), quoted: true, prefix, start, end };
   }
+  if (field !== undefined && text[from] === '(')
+    throw new QueryError('field-parenthesis', from, from + 1, `${field}:`);
   const rest = text.slice(from);
   const [written] = (isInside ? /^[^\s)]*/ : /^\S*/).exec(rest) as RegExpExecArray;
   const end = from + written.length;

@@ -83,7 +83,7 @@ class QueryReader {
     const [first] = this.all;
     // Nothing but dashes and dots: that finds all posts, which nobody meant.
     if (first?.kind === 'word' && query.kind === 'all' && query.of.length === 0)
-      throw new QueryError('no-words', first.start, this.end, first.text || '*');
+      throw new QueryError('no-words', first.start, this.end, saidIn(first));
     return query;
   }
 
@@ -151,7 +151,7 @@ function leaf(word: WordLexeme): Query | undefined {
   switch (field) {
     case 'tag': {
       const key = tagKey(text);
-      if (key === '') throw new QueryError('no-words', start, end, text);
+      if (key === '') throw new QueryError('no-words', start, end, saidIn(word));
       return { kind: 'tag', key, prefix };
     }
     case 'is':
@@ -170,8 +170,13 @@ function leaf(word: WordLexeme): Query | undefined {
     return field === 'feed' || field === 'folder'
       ? { kind: field, terms }
       : { kind: 'words', ...(field !== undefined && { field }), terms };
-  if (field !== undefined) throw new QueryError('no-words', start, end, text);
+  if (field !== undefined) throw new QueryError('no-words', start, end, saidIn(word));
   return undefined;
+}
+
+/** What a sentence about a word calls it, also where nothing but its quotes or its star is there. */
+function saidIn({ text, quoted, prefix }: WordLexeme): string {
+  return text || (quoted ? '""' : prefix ? '*' : '');
 }
 
 function oneOf<T extends string>(known: readonly T[], word: WordLexeme, why: WrongQuery['why']): T {

@@ -22,8 +22,8 @@ function late(make: () => RegExp): () => RegExp {
   };
 }
 
-/** Letters and digits in a row; "c++" and "c#" are names. */
-const RUN = late(() => /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:\+\+|#(?![\p{L}\p{N}]))?/gu);
+/** Letters and digits in a row, also where a soft hyphen says how a word may be broken; "c++" and "c#" are names. */
+const RUN = late(() => /[\p{L}\p{N}](?:\xad*[\p{L}\p{M}\p{N}])*(?:\+\+|#(?![\p{L}\p{N}]))?/gu);
 const ASCII = /^[\0-\x7f]*$/;
 /** Scripts that put no space between words, and Hangul, which joins particles to them: found by pairs of characters. */
 const UNSPACED_SCRIPTS = [
@@ -48,8 +48,8 @@ const PLAIN = /^[A-Z]?[a-z]+$/;
 const HAS_PARTS = late(() => /[\p{Ll}\p{N}]\p{Lu}|\p{Lu}\p{Lu}\p{Ll}|\p{L}\p{N}|\p{N}\p{L}|[+#]$/u);
 const PART = late(() => /\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[\p{Lo}\p{Lm}\p{M}]+|\p{N}+/gu);
 
-/** Accents, vowel points and the stretching of Arabic: the same letters without. Marks of other scripts are letters. */
-const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640]/g;
+/** Accents, vowel points, the stretching of Arabic and soft hyphens: the same letters without. Marks of other scripts are letters. */
+const ACCENTS = /[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\xad]/g;
 const OTHER_LETTERS = /[łøđħŧæœıς]/g;
 const PLAIN_LETTER: Record<string, string> = {
   ł: 'l',

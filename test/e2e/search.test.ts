@@ -1,6 +1,8 @@
 /** Search and saved views as a person uses them: typing, reading what was found, a wrong query, a view that counts down. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PostRow } from '../../src/storage/schema.ts';
+import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
 import { go, press, titles } from './harness/panel.ts';
 import { oneBrowser } from './harness/sample.ts';
@@ -62,6 +64,9 @@ describe.each(oneBrowser('search'))('in %s', (name) => {
       (bare) => bare === 0,
     );
     expect(cards.flat().every((word) => word === 'borrow')).toBe(true);
+    const { author } = (await readAll<PostRow>(page, 'posts')).find((post) => post.author) as PostRow;
+    expect(await search(`author:"${author}"`)).toBeGreaterThan(0);
+    await page.waitForSelector('.post-facts mark');
     expect(await search('borrow -borrow')).toBe(0);
     await page.waitForSelector('.empty');
   });

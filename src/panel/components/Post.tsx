@@ -62,6 +62,7 @@ export interface PostProps extends PostCallbacks {
   /** Named where the list does not group by feed. */
   feedName?: string | undefined;
   author?: string | undefined;
+  authorHits?: [number, number][] | undefined;
   when: string;
   /** The instant in full; the list has no room for it. */
   exact(): string;

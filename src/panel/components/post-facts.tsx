@@ -1,4 +1,5 @@
 import { counted, listed, word } from '../words.ts';
+import { marked } from './marked.tsx';
 import type { PostProps } from './Post.tsx';
 
 const TAGS_IN_LIST = 3;
@@ -26,7 +27,7 @@ export function postFacts(props: PostProps) {
       {props.post.hiddenAt !== undefined && <strong>{word('hidden')}</strong>}
       {props.author && (
         <span>
-          <bdi>{props.author}</bdi>
+          <bdi>{marked(props.author, props.authorHits)}</bdi>
         </span>
       )}
       {!props.isOpen && props.edited && <span>{word('edited')}</span>}

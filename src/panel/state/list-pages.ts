@@ -5,6 +5,7 @@ import { countUnread } from '../../storage/count-unread.ts';
 import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
 import { type OnPlaced, type RiverCursor, type RiverQuery, riverPage } from '../../storage/river.ts';
 import type { PostRow } from '../../storage/schema.ts';
+import { unreadAmong } from '../../storage/shown.ts';
 import { viewedPosts } from '../../storage/topics.ts';
 import type { SearchCursor } from './searching.ts';
 
@@ -85,12 +86,23 @@ async function viewedFirst({ scope, order, unreadOnly }: View, cursor: Cursor): 
   return viewedPosts(scope.tag, unreadOnly);
 }
 
-/** Unread posts of a view whose list is empty: another window has taken their reading back, and they are not new. */
-export async function countMissing({ scope, unreadOnly }: View): Promise<number> {
-  return unreadOnly && scope.kind !== 'search' ? countUnread(scope) : 0;
+/**
+ * Unread posts of a view that are not in its list, which stands to its end: their reading was taken back, so they are not
+ * new. `unread` are those listed that were unread when it was last looked at.
+ */
+export async function countMissing(
+  { scope, unreadOnly }: View,
+  listed: readonly Row[],
+  unread: ReadonlySet<number>,
+): Promise<number> {
+  if (!unreadOnly || scope.kind === 'search') return 0;
+  const count = await countUnread(scope);
+  // Mostly they are as many, and nothing has to be read for it.
+  if (count <= unread.size) return 0;
+  return Math.max(0, count - (await unreadAmong(listed.map((row) => row.post.id))).size);
 }
 
-/** New posts of the view's own scope; beyond the river, those among its first hundred. */
+/** New posts of the view's own scope; beyond the river, those among its first hundred. Those that a query finds are searching.ts's. */
 export async function countNew({ scope, unreadOnly, days }: View, newestId: number): Promise<number> {
   if (scope.kind === 'all') return countNewerThan(newestId);
   if (scope.kind === 'starred' || scope.kind === 'search') return 0;

@@ -33,7 +33,7 @@ export const unread = signal<ReadonlySet<number>>(new Set());
 export const marks = signal<ReadonlyMap<number, MarkRow>>(new Map());
 /** The other feeds of a story, by post id. */
 export const alsoIn = signal<ReadonlyMap<number, number[]>>(new Map());
-/** How many posts have come since the list was drawn. */
+/** How many posts it would show that it does not: they have come, or come back, since it was drawn. */
 export const waiting = signal(0);
 export const selectedId = signal<number | undefined>(undefined);
 export const openIds = signal<ReadonlySet<number>>(new Set());
@@ -218,9 +218,11 @@ async function readWithNames(from: View, at: Cursor): Promise<{ page: Page; show
   return first;
 }
 
+let searching: typeof import('./searching.ts') | undefined;
+
 async function search(from: View, text: string, at: Cursor): Promise<Page> {
-  const { searchPage } = await import('./searching.ts');
-  return searchPage(from, text, at);
+  searching ??= await import('./searching.ts');
+  return searching.searchPage(from, text, at);
 }
 
 function append(page: Page, shown: Shown): void {
@@ -245,8 +247,13 @@ function watchForNew(shown: View): void {
       void refresh();
     } else if (count === 0) filledFor = 0;
   };
-  const isEmpty = () => phase.value === 'ended' && rows.value.length === 0;
-  const missing = async () => (isEmpty() ? countMissing(shown) : 0);
-  const count = async () => Math.max(...(await Promise.all([countNew(shown, newestId), missing()])));
+  const { scope: at } = shown;
+  const countFresh = async () =>
+    at.kind === 'search'
+      ? (searching?.countNewFound(shown, at.text, newestId) ?? 0)
+      : countNew(shown, newestId);
+  // A list that goes on will come to them.
+  const missing = async () => (phase.value === 'ended' ? countMissing(shown, rows.value, unread.value) : 0);
+  const count = async () => Math.max(...(await Promise.all([countFresh(), missing()])));
   stopWatching = live(count, onValue, console.error);
 }

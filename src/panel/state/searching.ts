@@ -6,6 +6,7 @@ import { loadPosts } from '../../storage/reading.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { type Found, findPosts } from '../../storage/search/find-posts.ts';
 import { loadTexts } from '../../storage/search/texts.ts';
+import { lastIdOf } from '../../storage/sequence.ts';
 import { hits } from './hits.ts';
 import { type Cursor, PAGE, type Page, type Row, type View } from './list-pages.ts';
 import { rows, scope } from './listing.ts';
@@ -59,6 +60,15 @@ async function ask({ days, order, unreadOnly }: View, query: Query, text: string
   return answer;
 }
 
+/** How many stories a view would show that came after the newest post its list was drawn with. */
+export async function countNewFound(view: View, text: string, newestId: number): Promise<number> {
+  const query = queryOf(text);
+  // Mostly nothing came, and nothing has to be searched for.
+  if (query === undefined || (await lastIdOf('posts')) <= newestId) return 0;
+  const asked = view.unreadOnly ? unreadOf(query) : query;
+  return (await findPosts(asked, 'newest', { now: Date.now(), days: view.days }, { above: newestId })).count;
+}
+
 /** The same question, of unread posts only. */
 export function unreadOf(query: Query): Query {
   return { kind: 'all', of: [query, { kind: 'is', mark: 'unread' }] };
@@ -89,7 +99,7 @@ effect(() => {
   const query = queryOf(at.text);
   const words = query === undefined ? [] : soughtWords(query);
   const known = hits.peek()?.excerpts ?? new Map<number, string>();
-  const rangesIn = (text: string, field: 'title' | 'text') => hitsIn(text, field, words);
+  const rangesIn = (text: string, field: 'title' | 'author' | 'text') => hitsIn(text, field, words);
   hits.value = { rangesIn, excerpts: known };
   void excerptsOf(listed, rangesIn).then((excerpts) => {
     if (scope.peek() === at && rows.peek() === listed) hits.value = { rangesIn, excerpts };

@@ -49,6 +49,7 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
   const isPlanet = feed?.planet === true;
   const title = titleOf(post, isPlanet);
   const excerpt = hits.value?.excerpts.get(post.id);
+  const author = isPlanet || isNamedAfterAuthor(post) ? undefined : post.author;
   // Called, not mounted: fifty cards are drawn before the first paint, and a component costs as much as a few elements.
   return Post({
     ...callbacks,
@@ -60,7 +61,8 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
     titleHits: hits.value?.rangesIn(title, 'title'),
     excerpt,
     excerptHits: hits.value?.rangesIn(excerpt ?? post.snippet, 'text'),
-    author: isPlanet || isNamedAfterAuthor(post) ? undefined : post.author,
+    author,
+    authorHits: hits.value?.rangesIn(author ?? '', 'author'),
     exact: () => exactTime(post.at, reckon.value),
     ...(rest.isBrief ? noWords : wordsUnder(post, layout, nameOf(feed), alsoIn)),
     versions: isComparing && <PostVersions post={post} />,

@@ -5,11 +5,12 @@ import { parseQuery } from '../../feeds/query.ts';
 import { run, toggleOpen } from '../commands.ts';
 import { Bar } from '../components/Bar.tsx';
 import { Empty } from '../components/Empty.tsx';
+import { NewPill } from '../components/NewPill.tsx';
 import { NoHit } from '../components/NoHit.tsx';
 import { QueryHelp } from '../components/QueryHelp.tsx';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
 import { tick } from '../state/clock.ts';
-import { comeBack, enterList, leaveList, phase, rows, show, type View } from '../state/listing.ts';
+import { comeBack, enterList, leaveList, phase, rows, show, type View, waiting } from '../state/listing.ts';
 import { replaceRoute } from '../state/route.ts';
 import { forgetAnswer, found } from '../state/searching.ts';
 import { reckon } from '../state/settings.ts';
@@ -45,7 +46,11 @@ export function SearchView({ text, postId }: { text: string; postId?: number | u
   }, [text, isAsked, by, days]);
   return (
     <>
-      <Bar title={word('search')} back="#/feeds">
+      <Bar
+        title={word('search')}
+        back="#/feeds"
+        news={isAsked && <NewPill count={waiting.value} onClick={() => run('refresh')} />}
+      >
         <ListMenu isTopic={false} />
       </Bar>
       <main class="screen">

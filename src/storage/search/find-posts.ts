@@ -33,26 +33,30 @@ const searchTables = [
 /**
  * Finds the posts of subscribed feeds (muted ones and hidden posts left out) that answer a query (feeds/query-match.ts says what that means), best or newest
  * first. Reads the index, not the posts; of those only the few that wait to be indexed. `asUnread` asks as if all were
- * unread.
+ * unread; `above`: only stories whose posts all have higher ids.
  */
 export function findPosts(
   query: Query,
   order: 'best' | 'newest',
   clock: Clock,
-  { asUnread = false } = {},
+  { asUnread = false, above = 0 } = {},
 ): Promise<Found> {
   return db.transaction('r', searchTables, async () => {
     const index = await IndexReader.open();
     const words = new Map<Query, Weighed>();
     for (const leaf of leavesOf(query)) if (leaf.kind === 'words') words.set(leaf, await weigh(leaf, index));
-    const sought = candidates(query, words);
-    await index.columns.load(sought ?? everyId(index.lastId));
+    const among = candidates(query, words);
+    const all = among ?? everyId(index.lastId);
+    const since = above === 0 ? all : all.filter((id) => id > above);
+    await index.columns.load(since);
+    const ids = above === 0 ? all : since.filter((id) => index.columns.storyId(id) > above);
+    const sought = among === undefined && above === 0 ? undefined : ids;
     const tests = new Map<Query, Test>();
     for (const leaf of leavesOf(query)) {
       const isGiven = asUnread && leaf.kind === 'is' && leaf.mark === 'unread';
       tests.set(leaf, isGiven ? () => true : await leafTest(leaf, words, index, clock, sought));
     }
-    const hits = await hitsOf(sought ?? everyId(index.lastId), compile(query, tests), index, clock, [
+    const hits = await hitsOf(ids, compile(query, tests), index, clock, [
       ...soughtWords(query).map((leaf) => words.get(leaf) as Weighed),
     ]);
     return {
