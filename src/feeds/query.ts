@@ -175,8 +175,8 @@ function leaf(word: WordLexeme): Query | undefined {
 }
 
 /** What a sentence about a word calls it, also where nothing but its quotes or its star is there. */
-function saidIn({ text, quoted, prefix }: WordLexeme): string {
-  return text || (quoted ? '""' : prefix ? '*' : '');
+function saidIn({ text, quoted }: WordLexeme): string {
+  return text || (quoted ? '""' : '*');
 }
 
 function oneOf<T extends string>(known: readonly T[], word: WordLexeme, why: WrongQuery['why']): T {
