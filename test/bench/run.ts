@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launchChrome, type RunningChrome } from '../e2e/harness/chrome.ts';
-import { type Bench, type BenchRow, type Figure, median, openWork, work } from './bench-row.ts';
+import { type BenchRow, type Figure, median, openWork, work } from './bench-row.ts';
 import { FLOOR, row as open, openAgainst, timeToFifty } from './rows/open.ts';
 
 const longestIndexingMs = 30 * 60_000;
@@ -32,14 +32,16 @@ for (const size of sizes) {
     await fill(chrome, size);
     await untilIndexed(chrome, size);
     const slowness = await slownessOf(chrome);
-    for (const row of due) await measure(row, { chrome, size, runs, slowness });
-    if (size === largest && smallest < largest && due.includes(open)) await compareWithSmallest(chrome);
+    for (const row of due) await measure(row.name, () => row.run({ chrome, size, runs, slowness }));
+    if (size === largest && smallest < largest && due.includes(open))
+      await measure('open-against', () => againstSmallest(chrome));
   });
 }
 for (const row of rows.filter(({ at }) => at === 'own')) {
   await inBrowser(async (chrome) => {
     await fill(chrome, 1000);
-    await measure(row, { chrome, size: 0, runs, slowness: await slownessOf(chrome) });
+    const slowness = await slownessOf(chrome);
+    await measure(row.name, () => row.run({ chrome, size: 0, runs, slowness }));
   });
 }
 mkdirSync('out', { recursive: true });
@@ -52,10 +54,10 @@ async function readRows(wanted: string[]): Promise<BenchRow[]> {
   return wanted.length === 0 ? all : all.filter(({ name }) => wanted.includes(name));
 }
 
-async function inBrowser(act: (chrome: RunningChrome) => Promise<void>): Promise<void> {
+async function inBrowser<T>(act: (chrome: RunningChrome) => Promise<T>): Promise<T> {
   const chrome = await launchChrome({ variant: 'bench' });
   try {
-    await act(chrome);
+    return await act(chrome);
   } finally {
     await chrome.close();
   }
@@ -89,21 +91,21 @@ async function slownessOf(chrome: RunningChrome): Promise<number> {
   return Math.max(1, median(times) / referenceFloorMs);
 }
 
-/** Opened in turn, that both have the same machine under them. */
-async function compareWithSmallest(large: RunningChrome): Promise<void> {
-  await inBrowser(async (small) => {
+/** The largest store against the smallest, opened in turn, that both have the same machine under them. */
+function againstSmallest(large: RunningChrome): Promise<Figure[]> {
+  return inBrowser(async (small) => {
     await fill(small, smallest);
     await untilIndexed(small, smallest);
-    note(await openAgainst({ chrome: small, size: smallest }, { chrome: large, size: largest }, runs));
+    return openAgainst({ chrome: small, size: smallest }, { chrome: large, size: largest }, runs);
   });
 }
 
-async function measure(row: BenchRow, bench: Bench): Promise<void> {
+async function measure(name: string, run: () => Promise<Figure[]>): Promise<void> {
   try {
-    note(await row.run(bench));
+    note(await run());
   } catch (error) {
     process.exitCode = 1;
-    console.error(`${row.name} could not be measured.`, error);
+    console.error(`${name} could not be measured.`, error);
   }
 }
 

@@ -7,7 +7,7 @@ import type { RunningChrome } from './harness/chrome.ts';
 import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
 import { BROWSERS } from './harness/launch.ts';
-import { go } from './harness/panel.ts';
+import { go, wear } from './harness/panel.ts';
 import { sampleOf } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
@@ -212,6 +212,7 @@ describe.runIf(BROWSERS.includes('chrome'))('in chrome', () => {
 
   test('nothing is lost at 320 px with text of 200 %', async () => {
     await wear(page, { textSize: 200 });
+    await settle();
     await page.setViewport({ width: 320, height: 780 });
     for (const route of ROUTES) {
       await go(page, `#/${route}`);
@@ -221,6 +222,7 @@ describe.runIf(BROWSERS.includes('chrome'))('in chrome', () => {
       expect([route, width <= 320]).toEqual([route, true]);
     }
     await wear(page, { textSize: 100 });
+    await settle();
     await page.setViewport({ width: 360, height: 780 });
   });
 
@@ -249,14 +251,6 @@ async function look(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target} ${node.failureSummary}`),
   );
-}
-
-async function wear(page: Page, settings: object): Promise<void> {
-  await page.evaluate(`(async () => {
-    const { settings } = await chrome.storage.local.get('settings');
-    await chrome.storage.local.set({ settings: { ...settings, ...${JSON.stringify(settings)} } });
-  })()`);
-  await settle();
 }
 
 /** Until what was asked for is drawn. */

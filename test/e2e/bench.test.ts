@@ -3,11 +3,13 @@
  * figures themselves are `npm run bench`.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { lowestLine } from '../../src/panel/state/lowest-line.ts';
 import { type Bench, type Figure, openWork, work } from '../bench/bench-row.ts';
 import { firstStoreRow } from '../bench/rows/first-store.ts';
 import { row as markOne } from '../bench/rows/mark-one.ts';
 import { row as open } from '../bench/rows/open.ts';
 import { launchChrome, type RunningChrome } from './harness/chrome.ts';
+import { wear } from './harness/panel.ts';
 import { PANEL_SIZE } from './harness/running-browser.ts';
 import { until } from './harness/until.ts';
 
@@ -110,6 +112,35 @@ test('what is out of sight at first is drawn by its title, and in full as soon a
   expect(await until(emptyNear, (count) => count === 0)).toBe(0);
   await page.close();
 });
+
+test.each(['compact', 'comfortable', 'full'] as const)(
+  'no card and no heading is lower than the first paint reckons: %s',
+  async (density) => {
+    const page = await chrome.openPanel('#/river');
+    await page.waitForSelector('article.post .post-star');
+    for (const textSize of [80, 100, 200]) {
+      await wear(page, { density, textSize });
+      await page.waitForSelector(`html[data-density="${density}"][style*="${textSize}%"]`);
+      await page.waitForFunction("document.querySelector('[data-opening], [data-below]') === null");
+      // A card of nothing but a title of one line.
+      const card = await page.$eval('.post-head', (head) => {
+        const { paddingTop, paddingBottom } = getComputedStyle(head);
+        const { lineHeight } = getComputedStyle(head.querySelector('.post-title') as Element);
+        return [paddingTop, paddingBottom, lineHeight].reduce(
+          (sum, each) => sum + Number.parseFloat(each),
+          0,
+        );
+      });
+      const headings = await page.$$eval('.day-heading, .feed-heading', (found) =>
+        found.map((each) => each.getBoundingClientRect().height),
+      );
+      expect(headings.length).toBeGreaterThan(1);
+      expect(Math.min(card, ...headings)).toBeGreaterThanOrEqual(lowestLine({ density, textSize }));
+    }
+    await wear(page, { density: 'comfortable', textSize: 100 });
+    await page.close();
+  },
+);
 
 test('one post is marked read without a wait', async () => {
   const [figure] = await markOne.run(bench());

@@ -50,6 +50,12 @@ async function isTrue(unread: number): Promise<void> {
   expect(await counted()).toEqual(await recount());
 }
 
+/** New posts come. */
+function bringMore(count: number): Promise<void> {
+  const posts = Array.from({ length: count }, (_, i) => wirePost(`more ${i}`, now));
+  return bring(1, posts, now);
+}
+
 /** No mark was written: they lie where they were. */
 async function isParked(marks: number): Promise<void> {
   expect(await db.parked.toCollection().count()).toBe(marks);
@@ -160,11 +166,7 @@ test('marks parked for an hour are settled in steps; taken back at any of them, 
 test('marks parked for an hour lie as they are while their room is not wanted, and come back in one', async () => {
   settleFrom.stories = 10;
   await markAllRead(all, now);
-  await bring(
-    1,
-    Array.from({ length: 9 }, (_, i) => wirePost(`more ${i}`, now)),
-    now,
-  );
+  await bringMore(9);
   expect(await settleOld(now + 30 * 24 * hour)).toBe(false);
   await isParked(20);
   expect((await undo(now))?.left).toBeUndefined();
@@ -174,11 +176,7 @@ test('marks parked for an hour lie as they are while their room is not wanted, a
 test('marks parked for an hour are settled when so many came since that others may be parked', async () => {
   settleFrom.stories = 10;
   await markAllRead(all, now);
-  await bring(
-    1,
-    Array.from({ length: 10 }, (_, i) => wirePost(`more ${i}`, now)),
-    now,
-  );
+  await bringMore(10);
   while (await settleOld(now + hour));
   await isParked(0);
   await isTrue(10);
@@ -193,11 +191,7 @@ test('marks parked for an hour are settled when they can be put back post by pos
 
 test('all marked once more settles what was parked before, and both are taken back', async () => {
   await markAllRead(all, now);
-  await bring(
-    1,
-    Array.from({ length: 30 }, (_, i) => wirePost(`more ${i}`, now)),
-    now,
-  );
+  await bringMore(30);
   await markAllRead(all, now);
   await isParked(30);
   await isTrue(0);

@@ -2,11 +2,9 @@
  * What the first paint leaves out: posts that are surely out of sight are not laid out (list.css), and of them only the
  * titles are drawn. As soon as the browser has said where they stand they are drawn in full, or not at all (components/Near.tsx).
  */
+import { lowestLine } from './lowest-line.ts';
 import { settings } from './settings.ts';
 
-/** What stands above and below a card's title, in pixels, and a title of one line at the usual size of text: no card is lower, nor is a heading. */
-const padding = { compact: 9, comfortable: 17, full: 17 };
-const lineOfTitle = 19.5;
 /** A panel that is only being opened may not know its height yet. */
 const leastHeight = 600;
 
@@ -15,9 +13,7 @@ let seenAtFirst: number | undefined;
 
 /** To be called before anything is drawn. */
 export function beginFirstPaint(app: Element): void {
-  const { density, textSize } = settings.value;
-  const lowest = padding[density] + (lineOfTitle * textSize) / 100;
-  seenAtFirst = Math.ceil((innerHeight || leastHeight) / lowest);
+  seenAtFirst = Math.ceil((innerHeight || leastHeight) / lowestLine(settings.value));
   app.setAttribute('data-opening', '');
 }
 

@@ -36,20 +36,15 @@ function River() {
   let rowsAbove = 0;
   let linesAbove = 0;
   return days.value.map((day, index) => {
-    // Further down the numbers say nothing, and would draw a day again whenever they change.
-    const above = Math.min(rowsAbove, drawnAtFirst);
-    const lines = Math.min(linesAbove, drawnAtFirst);
+    const props = {
+      isLast: index === days.value.length - 1,
+      startsNear: rowsAbove < drawnAtFirst,
+      // Further down the number says nothing, and would draw a day again whenever it changes.
+      linesAbove: Math.min(linesAbove, drawnAtFirst),
+    };
     rowsAbove += shownIn(day);
     linesAbove += 1 + day.groups.length + shownIn(day);
-    return (
-      <Day
-        key={day.dayAt}
-        day={day}
-        isLast={index === days.value.length - 1}
-        above={above}
-        linesAbove={lines}
-      />
-    );
+    return <Day key={day.dayAt} day={day} {...props} />;
   });
 }
 
@@ -61,20 +56,19 @@ function shownIn({ groups }: RiverDay): number {
 interface DayProps {
   day: RiverDay;
   isLast: boolean;
-  /** How many posts stand above it. */
-  above: number;
-  /** How many posts and headings. */
+  startsNear: boolean;
+  /** How many posts and headings stand above it. */
   linesAbove: number;
 }
 
-function Day({ day, isLast, above, linesAbove }: DayProps) {
+function Day({ day, isLast, startsNear, linesAbove }: DayProps) {
   const isHeld = useIsHeld(day.rows);
   return (
     <Near
       class="day"
       name={`day ${day.dayAt}`}
       estimate={shownIn(day) * cardHeight + (day.groups.length + 1) * headHeight}
-      startsNear={above < drawnAtFirst}
+      startsNear={startsNear}
       isBelow={isBelowAtFirst(linesAbove)}
       isHeld={isHeld}
     >
@@ -87,7 +81,7 @@ function Day({ day, isLast, above, linesAbove }: DayProps) {
             <FeedGroup
               key={group.shown[0]?.post.id}
               group={group}
-              startsNear={above < drawnAtFirst}
+              startsNear={startsNear}
               isBelow={isBelow}
             />
           );
