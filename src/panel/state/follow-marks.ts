@@ -1,0 +1,88 @@
+/** Keeps the marks of the listed posts true, however they change. */
+import { batch, effect } from '@preact/signals';
+import { followKeys } from '../../storage/follow-keys.ts';
+import type { MarkRow, PostRow } from '../../storage/schema.ts';
+import { marksAmong, unreadAmong } from '../../storage/shown.ts';
+import { storyOf } from '../../storage/story.ts';
+import { marks, rows, unread } from './listing.ts';
+
+/** Posts whose marks are read next, by id. */
+const due = new Map<number, PostRow>();
+let isReading = false;
+
+/** Follows the marks from now on: of a list's posts those of which a change tells, so that its length costs nothing. Answers how to stop. */
+export function followMarks(): () => void {
+  let known: ReadonlySet<number> = new Set();
+  // What was marked between the reading of a page and its standing in the list was told to nobody.
+  const followNew = effect(() => {
+    const posts = rows.value.map(({ post }) => post);
+    const before = known;
+    known = new Set(posts.map(({ id }) => id));
+    void readAgain(posts.filter(({ id }) => !before.has(id)));
+  });
+  const stops = [
+    followNew,
+    followKeys('unread', (isChanged) => void readAgain(listed().filter(({ id }) => isChanged(id)))),
+    followKeys('marks', (isChanged) => void readAgain(listed().filter((post) => isChanged(storyOf(post))))),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+const listed = () => rows.peek().map(({ post }) => post);
+
+/** One reading after the other: of two at a time the older could come last. */
+async function readAgain(posts: PostRow[]): Promise<void> {
+  for (const post of posts) due.set(post.id, post);
+  if (isReading) return;
+  isReading = true;
+  try {
+    while (due.size > 0) await readDue();
+  } catch (error) {
+    console.error('The marks of the listed posts could not be read.', error);
+  } finally {
+    isReading = false;
+  }
+}
+
+async function readDue(): Promise<void> {
+  const posts = [...due.values()];
+  due.clear();
+  const [unreadIds, markRows] = await Promise.all([
+    unreadAmong(posts.map(({ id }) => id)),
+    marksAmong(posts.map(storyOf)),
+  ]);
+  const stillListed = new Set(listed().map(({ id }) => id));
+  const asked = posts.filter(({ id }) => stillListed.has(id));
+  const storyIds = asked.map(storyOf);
+  batch(() => {
+    if (asked.some(({ id }) => unread.value.has(id) !== unreadIds.has(id)))
+      unread.value = replaced(unread.value, asked, unreadIds);
+    if (storyIds.some((id) => JSON.stringify(marks.value.get(id)) !== JSON.stringify(markRows.get(id))))
+      marks.value = replacedMarks(marks.value, storyIds, markRows);
+  });
+}
+
+function replaced(before: ReadonlySet<number>, posts: PostRow[], found: ReadonlySet<number>): Set<number> {
+  const after = new Set(before);
+  for (const { id } of posts) {
+    if (found.has(id)) after.add(id);
+    else after.delete(id);
+  }
+  return after;
+}
+
+function replacedMarks(
+  before: ReadonlyMap<number, MarkRow>,
+  storyIds: number[],
+  found: ReadonlyMap<number, MarkRow>,
+): Map<number, MarkRow> {
+  const after = new Map(before);
+  for (const id of storyIds) {
+    const mark = found.get(id);
+    if (mark === undefined) after.delete(id);
+    else after.set(id, mark);
+  }
+  return after;
+}
