@@ -9,6 +9,8 @@ interface Props {
   estimate: number;
   /** Drawn before anyone knows where it stands. */
   startsNear: boolean;
+  /** So far beyond the window, in pixels, it is drawn. */
+  margin?: number;
   /** Surely out of sight in the first paint (state/first-paint.ts). */
   isBelow: boolean;
   /** Stays drawn however far away: it holds what is open or selected. */
@@ -17,13 +19,16 @@ interface Props {
   children(isBrief: boolean): ComponentChildren;
 }
 
-/** So far beyond the window, in pixels, things are drawn. */
-const margin = 1200;
+/** So far beyond the window, in pixels, posts are drawn. */
+const usualMargin = 1200;
+/** What holds boxes of its own is drawn earlier: they are there before posts are due in them. */
+export const wideMargin = 3 * usualMargin;
 const heights = new Map<string, number>();
 
 /** A part of a long page. It is drawn near the window only; elsewhere an empty box of its height keeps its room. */
 export function Near(props: Props) {
   const { name, class: className, estimate, startsNear, isHeld = false, children } = props;
+  const { margin = usualMargin } = props;
   const box = useRef<HTMLDivElement>(null);
   const was = useRef({ isDrawn: false, isHeld: false, isBelow: false });
   const [isNear, setNear] = useState(startsNear);
@@ -31,7 +36,7 @@ export function Near(props: Props) {
   const isBelow = startsBelow && !isHeld;
   const isDrawn = isNear || isHeld;
   useLayoutEffect(() => {
-    return watch(box.current as HTMLDivElement, (crossesNear, height) => {
+    return watch(box.current as HTMLDivElement, margin, (crossesNear, height) => {
       // What was not laid out has no height of its own.
       if (was.current.isDrawn && !was.current.isBelow) heights.set(name, height);
       setNear(crossesNear);
@@ -62,31 +67,36 @@ export function Near(props: Props) {
 type OnCross = (isNear: boolean, height: number) => void;
 
 const listeners = new WeakMap<Element, OnCross>();
-let watcher: IntersectionObserver | undefined;
+/** One for each margin. */
+const watchers = new Map<number, IntersectionObserver>();
 
 /** Of what is not laid out yet nobody knows where it stands (state/first-paint.ts). */
 const isLaidOut = (box: Element) =>
   box.closest('[data-opening]') === null && !box.parentElement?.closest('[data-below]');
 
-/** Its place is told once more, after the next frame. */
-function lookAgain(box: Element): void {
-  watcher?.unobserve(box);
-  watcher?.observe(box);
+function watch(box: Element, margin: number, onCross: OnCross): () => void {
+  const watcher = watchers.get(margin) ?? watcherWithin(margin);
+  watchers.set(margin, watcher);
+  listeners.set(box, onCross);
+  watcher.observe(box);
+  return () => watcher.unobserve(box);
 }
 
-function watch(box: Element, onCross: OnCross): () => void {
-  watcher ??= new IntersectionObserver(
-    (entries) => {
+function watcherWithin(margin: number): IntersectionObserver {
+  return new IntersectionObserver(
+    (entries, watcher) => {
       // The observer has measured them: asking each box anew would lay out the page once for every one that goes.
       for (const { target, isIntersecting, boundingClientRect } of entries) {
         if (isLaidOut(target)) listeners.get(target)?.(isIntersecting, boundingClientRect.height);
-        else lookAgain(target);
+        else lookAgain(watcher, target);
       }
     },
     { rootMargin: `${margin}px 0px` },
   );
-  const mine = watcher;
-  listeners.set(box, onCross);
-  mine.observe(box);
-  return () => mine.unobserve(box);
+}
+
+/** Its place is told once more, after the next frame. */
+function lookAgain(watcher: IntersectionObserver, box: Element): void {
+  watcher.unobserve(box);
+  watcher.observe(box);
 }

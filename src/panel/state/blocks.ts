@@ -6,13 +6,10 @@ export interface Block {
   rows: Row[];
 }
 
-/** So many posts are drawn or left out at a time. */
-const size = 10;
-
-/** Divides a list into blocks, in its order. */
-export function blocksOf(rows: Row[]): Block[] {
+/** Divides rows into blocks of so many, in their order. */
+export function blocksOf({ from, rows }: Block, size: number): Block[] {
   const blocks: Block[] = [];
-  for (let from = 0; from < rows.length; from += size)
-    blocks.push({ from, rows: rows.slice(from, from + size) });
+  for (let at = 0; at < rows.length; at += size)
+    blocks.push({ from: from + at, rows: rows.slice(at, at + size) });
   return blocks;
 }

@@ -43,7 +43,15 @@ export function groupsOfDay(day: Row[], cap: number, open: ReadonlySet<string>):
   });
 }
 
-const keepDays = keptParts<{ dayAt: number; rows: Row[] }>(({ dayAt }) => String(dayAt));
+interface DayRows {
+  dayAt: number;
+  rows: Row[];
+}
+
+const keepDays = keptParts<DayRows, Row>(
+  ({ dayAt }) => dayAt,
+  ({ rows }) => rows,
+);
 
 const rowsByDay = computed(() => {
   const byDay = new Map<number, Row[]>();
