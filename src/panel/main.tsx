@@ -44,6 +44,5 @@ onViewRequested((hash) => {
 });
 
 const app = document.getElementById('app');
-if (app !== null) await open(app, words);
-
-void onCommandRequested((command) => runOnceListed(command));
+// Not awaited: what is loaded for the first paint (a search, texts) is a module that waits for this one to end.
+if (app !== null) void open(app, words).then(() => onCommandRequested((command) => runOnceListed(command)));

@@ -10,7 +10,7 @@ import { marked } from './marked.tsx';
 import { postFacts } from './post-facts.tsx';
 
 /** Loaded with the first post that is opened. */
-const PostContent = later(async () => (await import('./PostContent.tsx')).PostContent);
+export const PostContent = later(async () => (await import('./PostContent.tsx')).PostContent);
 
 /** A feed that has the same story. */
 export interface OtherFeed {

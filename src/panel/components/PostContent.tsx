@@ -4,9 +4,9 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { live } from '../../storage/live.ts';
 import { loadBody } from '../../storage/reading.ts';
 import type { BodyRow } from '../../storage/schema.ts';
+import { type LoadedBody, takeFirstText } from '../state/first-texts.ts';
 import { Enclosures } from './Enclosures.tsx';
 import type { PostProps } from './Post.tsx';
-import type { Sanitize } from './PostBody.tsx';
 import { NextPost, PostProgress } from './PostEnd.tsx';
 import { PostStory } from './PostStory.tsx';
 import { PostText } from './PostText.tsx';
@@ -42,18 +42,12 @@ export function PostContent(props: PostProps) {
   );
 }
 
-/** A body and the sanitizer that makes it fit to be shown. */
-export interface LoadedBody {
-  body: BodyRow | undefined;
-  sanitize: Sanitize;
-}
-
 /**
  * Reads the body, and the sanitizer with it, once the post comes near the window: a list in full text holds many. A
  * text that is edited or fetched meanwhile comes by itself.
  */
 function useBody(postId: number, place: { current: HTMLElement | null }): LoadedBody | undefined {
-  const [loaded, setLoaded] = useState<LoadedBody>();
+  const [loaded, setLoaded] = useState(() => takeFirstText(postId));
   useEffect(() => {
     let stop = () => {};
     const watcher = new IntersectionObserver(

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { isCutOff } from '../../feeds/cut-off.ts';
 import { fetchFullTextQuietly, lookUpPermission } from '../full-text.ts';
 import { now } from '../state/clock.ts';
+import type { LoadedBody } from '../state/first-texts.ts';
 import { feedTextIds, fullTexts } from '../state/full-texts.ts';
 import { feedsById } from '../state/library.ts';
 import { settings } from '../state/settings.ts';
@@ -10,7 +11,6 @@ import { locale, word } from '../words.ts';
 import { CutNote, FullTextNote, FullTextOffer } from './FullText.tsx';
 import type { PostProps } from './Post.tsx';
 import { PostBody } from './PostBody.tsx';
-import type { LoadedBody } from './PostContent.tsx';
 
 /** A text this short may be all there is, or a part: more is offered without a claim. */
 const SHORT = 500;

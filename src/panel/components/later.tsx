@@ -1,18 +1,21 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+/** `load`: loads its code ahead of its being shown. */
+type Later<P> = FunctionComponent<P> & { load(): Promise<void> };
+
 /** A component whose code is loaded when it is first shown. */
-export function later<P extends object>(load: () => Promise<FunctionComponent<P>>): FunctionComponent<P> {
+export function later<P extends object>(read: () => Promise<FunctionComponent<P>>): Later<P> {
   let loaded: FunctionComponent<P> | undefined;
-  return function Later(props: P) {
+  const load = async () => {
+    loaded ??= await read();
+  };
+  function Later(props: P) {
     const [Component, setComponent] = useState<FunctionComponent<P> | undefined>(() => loaded);
     useEffect(() => {
-      if (loaded !== undefined) return;
-      load().then((component) => {
-        loaded = component;
-        setComponent(() => component);
-      }, console.error);
+      if (Component === undefined) load().then(() => setComponent(() => loaded), console.error);
     }, []);
     return Component === undefined ? null : <Component {...props} />;
-  };
+  }
+  return Object.assign(Later, { load });
 }

@@ -9,6 +9,7 @@ import { readShown, type Shown, unreadAmong } from '../../storage/shown.ts';
 import { type Place, placeNow, stickyHeight } from '../place.ts';
 import { afterPaint } from './after-paint.ts';
 import { firstPageBegun, knownOf, postsOf, readNamedPage } from './first-page.ts';
+import { readFirstTexts } from './first-texts.ts';
 import { keepLeft, takeLeft } from './left-lists.ts';
 import { feeds, feedsById, firstNames } from './library.ts';
 import {
@@ -100,6 +101,16 @@ export async function comeBack(next: View): Promise<Place | undefined> {
     await show(next);
     return undefined;
   }
+  const place = left.place && nearestPlace(left.place, left.rows, stays);
+  await readFirstTexts(
+    kept.slice(
+      Math.max(
+        0,
+        kept.findIndex(({ post }) => post.id === place?.postId),
+      ),
+    ),
+  );
+  if (mine !== turn) return undefined;
   ({ cursor, newestId } = left);
   batch(() => {
     rows.value = kept;
@@ -111,7 +122,6 @@ export async function comeBack(next: View): Promise<Place | undefined> {
     alsoIn.value = left.alsoIn;
   });
   watchForNew(next);
-  const place = left.place && nearestPlace(left.place, left.rows, stays);
   heldId.value = place?.postId;
   return place;
 }
@@ -199,6 +209,7 @@ async function readPage(): Promise<void> {
   const isFirst = rows.value.length === 0;
   try {
     const { page, shown } = await readWithNames(view, cursor);
+    if (isFirst) await readFirstTexts(page.rows);
     if (mine !== turn) return;
     cursor = page.cursor;
     if (isFirst) newestId = shown.newestId;

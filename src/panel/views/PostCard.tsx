@@ -9,11 +9,11 @@ import { copyLink } from '../copy-link.ts';
 import { switchText } from '../full-text.ts';
 import { shownRows } from '../state/cap.ts';
 import { now } from '../state/clock.ts';
+import { areTextsListed } from '../state/first-texts.ts';
 import { hits } from '../state/hits.ts';
 import { feedsById, labelOf, nameOf } from '../state/library.ts';
 import { selectedId } from '../state/listing.ts';
-import { isThreePane } from '../state/panes.ts';
-import { reckon, settings } from '../state/settings.ts';
+import { reckon } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
 import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
 import { word } from '../words.ts';
@@ -67,7 +67,7 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
     ...(rest.isBrief ? noWords : wordsUnder(post, layout, nameOf(feed), alsoIn)),
     versions: isComparing && <PostVersions post={post} />,
     nextTitle: rest.isOpen ? titleBelow(post) : undefined,
-    isFull: settings.value.density === 'full' && !isThreePane.value,
+    isFull: areTextsListed(),
   });
 }
 
