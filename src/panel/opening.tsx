@@ -6,7 +6,7 @@ import { PostContent } from './components/Post.tsx';
 import { afterPaint } from './state/after-paint.ts';
 import { isBegunEarly } from './state/first-page.ts';
 import { beginFirstPaint, endFirstPaint } from './state/first-paint.ts';
-import { areTextsListed } from './state/first-texts.ts';
+import { drawTextsWith } from './state/first-texts.ts';
 import { followMarks } from './state/follow-marks.ts';
 import { followOpen } from './state/follow-open.ts';
 import { begin, rows } from './state/listing.ts';
@@ -31,12 +31,12 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
   const isEarly = view !== undefined && isBegunEarly(view);
   const openChecked = () => openStore().then(isEarly ? mustBeLocal : undefined);
   let store = isEarly ? undefined : openChecked();
+  drawTextsWith(PostContent.load);
   const first = view && begin(view);
-  const content = view && areTextsListed() ? PostContent.load() : undefined;
   const library = scope?.kind === 'all' ? undefined : followDatabase();
   // The language is known with the words. By then the database is mostly still being opened.
   const ready = words.then(() => prepareFormats(reckon.value));
-  await withinReason(Promise.all([ready, first, library, content]));
+  await withinReason(Promise.all([ready, first, library]));
   // Nothing to show: then why is told by the store or the library.
   if (rows.value.length === 0) {
     store ??= openChecked();

@@ -18,6 +18,12 @@ const atTop = 12;
 const longestWaitMs = 400;
 
 const texts = new Map<number, LoadedBody>();
+let loadCard = async () => {};
+
+/** Says how the code that draws texts is loaded, which is a component's. */
+export function drawTextsWith(load: () => Promise<void>): void {
+  loadCard = load;
+}
 
 /** Reads the texts of the first of these posts, where they are to be shown. Never fails: what is not here in time is read by its card. */
 export async function readFirstTexts(rows: readonly Row[]): Promise<void> {
@@ -28,6 +34,7 @@ export async function readFirstTexts(rows: readonly Row[]): Promise<void> {
     const [{ sanitize }, bodies] = await Promise.all([
       import('../sanitize.ts'),
       Promise.all(ids.map(loadBody)),
+      loadCard(),
     ]);
     for (const [i, id] of ids.entries()) texts.set(id, { body: bodies[i], sanitize });
   };

@@ -102,14 +102,8 @@ export async function comeBack(next: View): Promise<Place | undefined> {
     return undefined;
   }
   const place = left.place && nearestPlace(left.place, left.rows, stays);
-  await readFirstTexts(
-    kept.slice(
-      Math.max(
-        0,
-        kept.findIndex(({ post }) => post.id === place?.postId),
-      ),
-    ),
-  );
+  const from = kept.findIndex(({ post }) => post.id === place?.postId);
+  await readFirstTexts(kept.slice(Math.max(from, 0)));
   if (mine !== turn) return undefined;
   ({ cursor, newestId } = left);
   batch(() => {
