@@ -22,6 +22,16 @@ test('a stretch ends with the day of its fiftieth post', () => {
   expect(stretchesOf([])).toEqual([]);
 });
 
+test('where posts are taken away, the next day does not move into another stretch', () => {
+  const days = [30, 20, 30, 20].map((posts, i) => dayOf(i, posts));
+  const begins = new Set(stretchesOf(days).map((stretch) => stretch.days[0]?.dayAt ?? 0));
+  const fewer = days.map((day) => (day.dayAt === 1 ? dayOf(1, 12) : day));
+  expect(stretchesOf(fewer, begins).map(({ days }) => days.map(({ dayAt }) => dayAt))).toEqual([
+    [0, 1],
+    [2, 3],
+  ]);
+});
+
 test(`days keep their order, none is lost, and what stands above is counted (STRETCH_SEED=${seed})`, () => {
   const random = randomOf(seed);
   for (let run = 0; run < 200; run++) {

@@ -15,8 +15,8 @@ interface Props {
   isBelow: boolean;
   /** Stays drawn however far away: it holds what is open or selected. */
   isHeld?: boolean;
-  /** What stands in it; in brief while it is below. */
-  children(isBrief: boolean): ComponentChildren;
+  /** What stands in it; in brief while it is below. `isBack`: it was far away before. */
+  children(isBrief: boolean, isBack: boolean): ComponentChildren;
 }
 
 /** So far beyond the window, in pixels, posts are drawn. */
@@ -31,6 +31,7 @@ export function Near(props: Props) {
   const { margin = usualMargin } = props;
   const box = useRef<HTMLDivElement>(null);
   const was = useRef({ isDrawn: false, isHeld: false, isBelow: false });
+  const isBack = useRef(false);
   const [isNear, setNear] = useState(startsNear);
   const [startsBelow, setStartsBelow] = useState(props.isBelow);
   const isBelow = startsBelow && !isHeld;
@@ -46,6 +47,7 @@ export function Near(props: Props) {
   // What is let go far away was not measured on its way there. What stands on the page is still the last drawing.
   if (was.current.isHeld && !isDrawn && box.current)
     heights.set(name, box.current.getBoundingClientRect().height);
+  if (was.current.isDrawn && !isDrawn) isBack.current = true;
   was.current = { isDrawn, isHeld, isBelow };
   return (
     <div
@@ -58,7 +60,7 @@ export function Near(props: Props) {
       data-far={!isDrawn || undefined}
       data-below={isBelow || undefined}
     >
-      {isDrawn && children(isBelow)}
+      {isDrawn && children(isBelow, isBack.current)}
     </div>
   );
 }

@@ -17,7 +17,10 @@ const atTop = 12;
 /** Longer than this a list does not wait for them. */
 const longestWaitMs = 400;
 
-const texts = new Map<number, LoadedBody>();
+/** Nor are they kept longer than this for cards that are not drawn: a text may change. */
+const longestKeptMs = 2000;
+
+let texts = new Map<number, LoadedBody>();
 let loadCard = async () => {};
 
 /** Says how the code that draws texts is loaded, which is a component's. */
@@ -27,8 +30,9 @@ export function drawTextsWith(load: () => Promise<void>): void {
 
 /** Reads the texts of the first of these posts, where they are to be shown. Never fails: what is not here in time is read by its card. */
 export async function readFirstTexts(rows: readonly Row[]): Promise<void> {
-  texts.clear();
+  texts = new Map();
   if (!areTextsListed()) return;
+  const mine = texts;
   const ids = rows.slice(0, atTop).map(({ post }) => post.id);
   const read = async () => {
     const [{ sanitize }, bodies] = await Promise.all([
@@ -36,9 +40,16 @@ export async function readFirstTexts(rows: readonly Row[]): Promise<void> {
       Promise.all(ids.map(loadBody)),
       loadCard(),
     ]);
-    for (const [i, id] of ids.entries()) texts.set(id, { body: bodies[i], sanitize });
+    for (const [i, id] of ids.entries()) mine.set(id, { body: bodies[i], sanitize });
   };
-  await Promise.race([read().catch(console.error), new Promise((done) => setTimeout(done, longestWaitMs))]);
+  await Promise.race([read().catch(console.error), after(longestWaitMs)]);
+  void after(longestKeptMs).then(() => {
+    if (texts === mine) texts = new Map();
+  });
+}
+
+function after(ms: number): Promise<unknown> {
+  return new Promise((done) => setTimeout(done, ms));
 }
 
 /** Do posts show their texts in the list, without being opened? */

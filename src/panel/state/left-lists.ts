@@ -18,7 +18,7 @@ const LISTS_KEPT = 12;
 const left = new Map<string, LeftList>();
 
 /** Keeps a list; the oldest go. */
-export function keepLeft(view: View, list: LeftList): void {
+export function keepLeft(view: View, list: LeftList): undefined {
   left.set(nameOfView(view), list);
   const [oldest] = left.keys();
   if (left.size > LISTS_KEPT && oldest !== undefined) left.delete(oldest);

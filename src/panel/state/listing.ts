@@ -90,8 +90,10 @@ export async function comeBack(next: View): Promise<Place | undefined> {
   const mine = turn;
   view = next;
   scope.value = next.scope;
+  // Until it stands nothing is read on from the list before, or said to be empty.
+  phase.value = 'loading';
   const unreadIds = await unreadAmong(left.rows.map((row) => row.post.id));
-  if (mine !== turn) return undefined;
+  if (mine !== turn) return keepLeft(next, left);
   // What was read is gone by now, but for the post that is open or under the keys.
   const stays = ({ post }: Row) =>
     feedsById.value.has(post.feedId) &&
@@ -104,7 +106,7 @@ export async function comeBack(next: View): Promise<Place | undefined> {
   const place = left.place && nearestPlace(left.place, left.rows, stays);
   const from = kept.findIndex(({ post }) => post.id === place?.postId);
   await readFirstTexts(kept.slice(Math.max(from, 0)));
-  if (mine !== turn) return undefined;
+  if (mine !== turn) return keepLeft(next, left);
   ({ cursor, newestId } = left);
   batch(() => {
     rows.value = kept;
@@ -175,6 +177,11 @@ export function leaveList(): void {
   stopWatching();
 }
 
+/** Another number for each list that is begun or come back to. */
+export function listNumber(): number {
+  return turn;
+}
+
 /** The same list again, with all that has come since. */
 export async function refresh(): Promise<void> {
   if (view !== undefined) await show(view);
@@ -203,6 +210,7 @@ async function readPage(): Promise<void> {
   const isFirst = rows.value.length === 0;
   try {
     const { page, shown } = await readWithNames(view, cursor);
+    if (mine !== turn) return;
     if (isFirst) await readFirstTexts(page.rows);
     if (mine !== turn) return;
     cursor = page.cursor;

@@ -30,8 +30,15 @@ export function Blocks({ rows, ...list }: ListProps & { rows: Row[] }) {
 function LongBlock({ block, ...list }: ListProps & { block: Block }) {
   return (
     <Near {...boxOf('long block', block, list)} margin={wideMargin} isHeld={useIsHeld([block])}>
-      {() =>
-        blocksOf(block, few).map((part) => <ShortBlock key={part.rows[0]?.post.id} block={part} {...list} />)
+      {(_, isBack) =>
+        blocksOf(block, few).map((part) => (
+          <ShortBlock
+            key={part.rows[0]?.post.id}
+            block={part}
+            {...list}
+            startsNear={!isBack && list.startsNear !== false}
+          />
+        ))
       }
     </Near>
   );

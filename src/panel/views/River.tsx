@@ -34,11 +34,11 @@ function StretchOfDays({ stretch, isLast }: { stretch: Stretch; isLast: boolean 
       isBelow={false}
       isHeld={useIsHeld(days)}
     >
-      {() => {
+      {(_, isBack) => {
         let { postsAbove, linesAbove } = stretch;
         return days.map((day, index) => {
           const above = {
-            startsNear: postsAbove < drawnAtFirst,
+            startsNear: !isBack && postsAbove < drawnAtFirst,
             // Further down the number says nothing, and would draw a day again whenever it changes.
             linesAbove: Math.min(linesAbove, drawnAtFirst),
           };
