@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: the figures of README.md's table, each with its floor in the same run. Options, all with sense
+ * `npm run bench`: how fast the panel and the worker are, each figure with its floor in the same run. Options, all with sense
  * alone: --sizes=1000,10000 --runs=21 --rows=open,scroll. Writes out/bench.json.
  */
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
