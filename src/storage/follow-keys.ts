@@ -1,4 +1,4 @@
-import Dexie, { RangeSet } from 'dexie';
+import Dexie, { type ObservabilitySet, RangeSet } from 'dexie';
 import { db } from './database.ts';
 
 /**
@@ -10,7 +10,7 @@ export function followKeys(
   table: 'unread' | 'marks',
   onChange: (mayHaveChanged: (key: number) => boolean) => void,
 ): () => void {
-  const listener = (parts: Parameters<Parameters<typeof Dexie.on.storagemutated.subscribe>[0]>[0]) => {
+  const listener = (parts: ObservabilitySet) => {
     // `all` is told when a database was opened anew.
     const changed = parts.all ?? parts[`idb://${db.name}/${table}/`];
     if (changed === undefined) return;

@@ -5,18 +5,16 @@ import { dressCode } from '../reading/code-blocks.ts';
 import type { PicturesWish } from '../reading/hold-pictures.ts';
 import { keepPlace } from '../reading/keep-place.ts';
 import { dressPictures } from '../reading/pictures.ts';
-import type { sanitize } from '../sanitize.ts';
+import type { LoadedBody } from '../state/first-texts.ts';
 import { counted } from '../words.ts';
 import { later } from './later.tsx';
 
 const Lightbox = later(async () => (await import('./Lightbox.tsx')).Lightbox);
 
-/** The sanitizer; it is loaded with the first body, not with the page. */
-export type Sanitize = typeof sanitize;
-
 interface Props {
   html: string;
-  sanitize: Sanitize;
+  /** It is loaded with the first body, not with the page. */
+  sanitize: LoadedBody['sanitize'];
   postId: number;
   /** The post's page. */
   baseUrl?: string | undefined;
