@@ -4,6 +4,7 @@
  */
 
 import { updateBadge } from '../badge.ts';
+import { lookAtTroubleAgain } from '../storage/alerts.ts';
 import { askViews } from '../storage/ask-views.ts';
 import { openDatabase } from '../storage/database.ts';
 import { labelWith } from '../storage/label-stories.ts';
@@ -11,11 +12,11 @@ import { syncIfDue } from './account.ts';
 import { afterChecks } from './after-checks.ts';
 import { backUpIfDue, restoreIfCleared } from './backups.ts';
 import { checkDue } from './checker.ts';
+import { settleAgedViews } from './settle-views.ts';
 import { shareIfDue } from './share.ts';
 import { tidyUpDaily } from './tidy-up.ts';
 
 export { updateBadge } from '../badge.ts';
-export { forgetTold } from '../storage/notices.ts';
 export { replan } from '../storage/replan.ts';
 export { bring, connect, disconnect, sync } from './account.ts';
 export { afterChecks } from './after-checks.ts';
@@ -43,7 +44,9 @@ export async function onMinute(wasAsked: boolean): Promise<void> {
   await afterChecks();
   await tidyUpDaily();
   await backUpIfDue();
+  await settleAgedViews(Date.now());
   await shareIfDue();
+  await lookAtTroubleAgain();
   // A worker that was stopped may have left the hidden page at work, which has no badge at hand.
   await updateBadge();
 }

@@ -4,12 +4,14 @@ import { later } from './ask-later.ts';
 /** One notification stands at a time: its next one sums both up. */
 export const noticeId = 'new-posts';
 
-/** Listens to what a person does with a notification, once the browser lets us have any. May be called again. */
+/**
+ * Listens to what a person does with a notification, once the browser lets us have any. May be called again. That one was
+ * closed is seen when the next is due: some browsers close what is clicked, and a click is to find what was told.
+ */
 export function listenToNotices(): void {
   const api = notifications();
   api?.onClicked.addListener(onNoticeClicked);
   api?.onButtonClicked.addListener(onNoticeButton);
-  api?.onClosed.addListener(onNoticeClosed);
 }
 
 async function onNoticeClicked(id: string): Promise<void> {
@@ -24,8 +26,4 @@ async function onNoticeClicked(id: string): Promise<void> {
 
 async function onNoticeButton(id: string): Promise<void> {
   if (id === noticeId) await later('markNewsRead');
-}
-
-async function onNoticeClosed(id: string): Promise<void> {
-  if (id === noticeId) await later('forgetTold');
 }

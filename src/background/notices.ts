@@ -2,7 +2,7 @@ import { updateBadge } from '../badge.ts';
 import { browser, isFirefox, notifications } from '../browser.ts';
 import { requestView } from '../messages.ts';
 import { markRead } from '../storage/mark-read.ts';
-import { forgetTold, freshNews, type News, newestTold, noteTold, toldStories } from '../storage/notices.ts';
+import { freshNews, type News, newestTold, noteGone, noteTold, toldStories } from '../storage/notices.ts';
 import { currentFocus } from '../storage/settings.ts';
 import { noticeId } from './notice-clicks.ts';
 import { loadNoticeWords } from './notice-words.ts';
@@ -44,7 +44,7 @@ export async function showNews(isPanelOpen: boolean): Promise<void> {
   if (isPanelOpen) await requestView(route);
   else await browser.tabs.create({ url: browser.runtime.getURL(`${panelPath}${route}`) });
   await notifications()?.clear(noticeId);
-  await forgetTold();
+  await noteGone();
 }
 
 async function routeToNews(): Promise<string> {
@@ -55,7 +55,7 @@ async function routeToNews(): Promise<string> {
 /** Marks read what was told of. */
 export async function markNewsRead(): Promise<void> {
   await markRead(await toldStories(), Date.now());
-  await forgetTold();
+  await noteGone();
   await notifications()?.clear(noticeId);
   await updateBadge();
 }

@@ -68,6 +68,13 @@ export function leavesOf(query: Query): Query[] {
   return query.kind === 'all' || query.kind === 'any' ? query.of.flatMap(leavesOf) : [query];
 }
 
+/** Does a query ask for an age, so that its answer changes while the posts stay? False for one that is wrong. */
+export function asksForAge(text: string): boolean {
+  const parsed = parseQuery(text);
+  if (parsed.kind === 'wrong') return false;
+  return leavesOf(parsed.query).some((leaf) => 'moment' in leaf && 'agoSeconds' in leaf.moment);
+}
+
 class QueryReader {
   private next = 0;
 

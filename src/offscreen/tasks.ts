@@ -5,6 +5,7 @@ import { restoreCopy } from '../storage/backup/restore-copy.ts';
 import { labelWith } from '../storage/label-stories.ts';
 import { readingFrom } from '../storage/other-accounts.ts';
 import type { Settings } from '../storage/settings.ts';
+import { settleViews } from '../storage/settle-views.ts';
 import { turnNextPart } from '../storage/turning.ts';
 import { share } from './share.ts';
 import { tidyUp } from './tidy-up.ts';
@@ -33,6 +34,10 @@ export const tasks: HiddenTasks = {
     ),
   finishTurning: async () => {
     while (await turnNextPart(Date.now())) await rest(betweenPartsMs);
+    return true;
+  },
+  settleViews: async () => {
+    await settleViews(Date.now());
     return true;
   },
   index: async ({ forMs }) => (await import('./keep-search.ts')).keepIndex(forMs),

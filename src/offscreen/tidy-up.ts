@@ -2,11 +2,13 @@ import { forgetHeld } from '../storage/backup/forget-held.ts';
 import { foldCheckLines } from '../storage/check-history.ts';
 import { allFeeds } from '../storage/feed-rows.ts';
 import { forgetTombstones } from '../storage/forget-tombstones.ts';
+import { forgetRead } from '../storage/notices.ts';
 import { settleOld } from '../storage/parking/settle-old.ts';
 import { forgetOldQuiet } from '../storage/quiet-hosts.ts';
 import { keepingOf, sweepFeed } from '../storage/retention.ts';
 import { rewriteRows } from '../storage/rewrites.ts';
 import type { Settings } from '../storage/settings.ts';
+import { settleViews } from '../storage/settle-views.ts';
 import { noteUpkeep } from '../storage/upkeep.ts';
 
 /** Between two steps checks and clicks get their turn. */
@@ -36,8 +38,11 @@ export async function tidyUp(
   await foldCheckLines();
   await forgetOldQuiet(now);
   await forgetHeld(now);
+  await forgetRead();
   await rewriteRows(rest);
   while (await settleOld(now)) await rest();
+  // A feed may call itself by another name, and a view ask for it.
+  await settleViews(now);
   await noteUpkeep(now);
   return { dropped, feedIds: feeds.map((feed) => feed.id) };
 }

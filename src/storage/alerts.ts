@@ -16,17 +16,29 @@ export async function loadAlerts(): Promise<AlertsRow> {
   return { ...standard, ...(await db.alerts.get(1)) };
 }
 
-/** Notes whether the last checks met what only the person can set right: no room on the disk, or a permission lacking. */
+/**
+ * Notes whether the last checks met what only the person can set right: no room on the disk, or a permission lacking. Feeds
+ * that are not checked, left or paused, want nothing.
+ */
 export function noteTrouble(): Promise<void> {
-  return db.transaction('rw', [db.alerts, db.checks, db.account], async () => {
+  return db.transaction('rw', [db.alerts, db.checks, db.feeds, db.account], async () => {
     const server = (await db.account.get(1))?.trouble?.code;
-    const isTrouble =
-      server === 'reconnect' ||
-      server === 'no-permission' ||
-      (await db.checks.filter(needsThePerson).first()) !== undefined;
+    const isTrouble = server === 'reconnect' || server === 'no-permission' || (await anyFeedNeedsThePerson());
     const { trouble = false, ...alerts } = await loadAlerts();
     if (isTrouble !== trouble) await db.alerts.put(isTrouble ? { ...alerts, trouble: true } : alerts);
   });
+}
+
+/** The trouble may be over without a check: its feed was left or paused. Nothing is read while there is none. */
+export async function lookAtTroubleAgain(): Promise<void> {
+  if ((await loadAlerts()).trouble) await noteTrouble();
+}
+
+async function anyFeedNeedsThePerson(): Promise<boolean> {
+  const ids = (await db.checks.filter(needsThePerson).toArray()).map((check) => check.feedId);
+  return (await db.feeds.bulkGet(ids)).some(
+    (feed) => feed !== undefined && feed.leftAt === undefined && feed.pausedAt === undefined,
+  );
 }
 
 function needsThePerson({ outcome }: CheckRow): boolean {

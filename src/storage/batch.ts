@@ -31,6 +31,8 @@ export interface Batch {
   /** The stories that were written, and how the tags of their posts are spelled. */
   touched: Set<number>;
   labels: Set<string>;
+  /** Feeds of which a check was good before: what they bring is news, their first post of all, too. */
+  checkedBefore: ReadonlySet<number>;
   /** What a backup knew of posts of these feeds. */
   held: ReadonlyMap<number, HeldRow>;
   written: Written;
@@ -60,6 +62,7 @@ export async function beginBatch(feedIds: number[], now: number): Promise<Batch>
     described: [],
     touched: new Set(),
     labels: new Set(),
+    checkedBefore: new Set(),
     held,
     written: { feedIds: new Set(), joinKeys: new Set() },
     writing: Dexie.Promise.resolve(),

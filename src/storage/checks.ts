@@ -78,13 +78,14 @@ export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> 
         isThere(feeds[i]) ? findKnown(feedId, document.posts, now) : undefined,
       ),
     );
+    batch.checkedBefore = new Set(ids.filter((_, i) => checks[i]?.lastGoodAt !== undefined));
     const finished: (Finished & { feed: FeedRow })[] = [];
     const counts: StoredCounts[] = [];
-    for (const [i, { document, finish }] of found.entries()) {
+    for (const [i, { feedId, document, finish }] of found.entries()) {
       counts[i] = { added: 0, edited: 0, addedTimes: [] };
       const feed = feeds[i];
       if (!isThere(feed)) continue;
-      const isFirst = checks[i]?.lastGoodAt === undefined;
+      const isFirst = !batch.checkedBefore.has(feedId);
       const rule = (isFirst ? feed.firstUnread : undefined) ?? { kind: 'all' as const };
       const described = describe(feed, document);
       if (described !== undefined) noteDescribed(described, batch);

@@ -14,7 +14,6 @@ export interface KnownPosts {
   like: PostRow[];
   /** Keys that were dropped and must not come back. */
   dropped: ReadonlySet<string>;
-  /** What a feed brings at first is no news. */
   feedHasPosts: boolean;
 }
 

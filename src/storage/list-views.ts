@@ -2,6 +2,9 @@ import { db } from './database.ts';
 import { isViewKey, type ViewRow } from './saved-view.ts';
 import type { CounterRow } from './schema.ts';
 
+/** So often those are counted anew that go with the time. */
+export const settleEveryMs = 10 * 60_000;
+
 /** The saved views, in the person's order. */
 export async function listViews(): Promise<ViewRow[]> {
   const views = await db.views.toArray();

@@ -1,5 +1,6 @@
 import { db } from './database.ts';
 import type { PostRow } from './schema.ts';
+import type { NoticeRow } from './schema-rules.ts';
 import { loadStories } from './stories.ts';
 
 /** A post to be told of, with the name of its feed. */
@@ -18,18 +19,18 @@ export interface FreshNews {
 }
 
 /**
- * What there is to tell, newest first; undefined when nothing is new. `stands`: the notification before is still on the
+ * What there is to tell, newest first; undefined when nothing is new. `isStanding`: the notification before is still on the
  * screen; the next one tells of its stories as well. What was told is to be noted afterwards (noteTold): a worker killed
  * in between tells it twice, and not never.
  */
-export function freshNews(stands: boolean): Promise<FreshNews | undefined> {
+export function freshNews(isStanding: boolean): Promise<FreshNews | undefined> {
   return db.transaction('rw', [db.notices, db.unread, db.posts, db.feeds], async () => {
-    if (!stands) await forgetTold();
-    const rows = await db.notices.toArray();
+    if (!isStanding) await noteGone();
+    const rows = await db.notices.filter((row) => !row.gone).toArray();
     const faces = await unreadFaces(rows.map((row) => row.storyId));
     const wanted = rows.filter((row) => faces.has(row.storyId));
     // What was read meanwhile is no news.
-    await db.notices.filter((row) => !faces.has(row.storyId)).delete();
+    await db.notices.filter((row) => !row.gone && !faces.has(row.storyId)).delete();
     if (wanted.every((row) => row.told)) return undefined;
     const newest = wanted.sort((a, b) => b.at - a.at).slice(0, named);
     const posts = newest.map((row) => faces.get(row.storyId) as PostRow);
@@ -47,10 +48,14 @@ export async function noteTold(storyIds: number[]): Promise<void> {
   await db.notices.where('storyId').anyOf(storyIds).modify({ told: true });
 }
 
-/** The stories that the notification on the screen tells of. */
+/** The stories that the notification on the screen tells of, or the last one did. */
 export async function toldStories(): Promise<number[]> {
-  const rows = await db.notices.filter((row) => row.told === true).toArray();
+  const rows = await db.notices.filter(stands).toArray();
   return rows.map((row) => row.storyId);
+}
+
+function stands({ told, gone }: NoticeRow): boolean {
+  return told === true && gone === undefined;
 }
 
 /** The newest post that the notification on the screen tells of; undefined when it was read meanwhile. */
@@ -60,8 +65,17 @@ export async function newestTold(): Promise<PostRow | undefined> {
 }
 
 /** The notification is gone: what it told is not told again. */
-export async function forgetTold(): Promise<void> {
-  await db.notices.filter((row) => row.told === true).delete();
+export async function noteGone(): Promise<void> {
+  await db.notices.filter(stands).modify({ gone: true });
+}
+
+/** Forgets what was told of stories that are read by now: nothing brings them back as news. */
+export function forgetRead(): Promise<void> {
+  return db.transaction('rw', [db.notices, db.unread, db.posts], async () => {
+    const told = await db.notices.filter((row) => row.gone === true).primaryKeys();
+    const faces = await unreadFaces(told);
+    await db.notices.bulkDelete(told.filter((storyId) => !faces.has(storyId)));
+  });
 }
 
 async function unreadFaces(storyIds: number[]): Promise<Map<number, PostRow>> {

@@ -15,11 +15,15 @@ export type RuleActionKind =
   | 'mute-posts'
   | 'show-post';
 
-/** A story a person wants to be told of, and whether the notification that stands tells of it. */
+/**
+ * A story a person wants to be told of; `told`: a notification told of it, `gone`: one that stands no more. It stays as long
+ * as the story is unread: another feed may bring that again.
+ */
 export interface NoticeRow {
   storyId: number;
   at: number;
   told?: true;
+  gone?: true;
 }
 
 /** What the badge counts and what is told of; one row, id 1. */

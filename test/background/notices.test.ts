@@ -8,15 +8,18 @@ import { tellOfNew } from '../../src/background/notices.ts';
 import { updateBadge } from '../../src/badge.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import type { Outcome } from '../../src/feeds/outcome.ts';
-import { noteTrouble } from '../../src/storage/alerts.ts';
+import { lookAtTroubleAgain, noteTrouble } from '../../src/storage/alerts.ts';
 import { chooseAlerts } from '../../src/storage/choose-alerts.ts';
 import { totalUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
+import { forgetRead } from '../../src/storage/notices.ts';
+import { pauseFeed, resumeFeed } from '../../src/storage/rest.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { saveSettings } from '../../src/storage/settings.ts';
-import { subscribe } from '../../src/storage/subscriptions.ts';
+import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
+import { undo } from '../../src/storage/undo.ts';
 import fake from '../fakes/browser.ts';
 import { pretendNavigator } from '../fakes/navigator.ts';
 
@@ -52,7 +55,7 @@ async function arrive(...names: string[]): Promise<void> {
     tags: [],
     enclosures: [],
   }));
-  const row = (await db.checks.get(feedId)) as CheckRow;
+  const row = { ...(await db.checks.get(feedId)), lastGoodAt: Date.now() } as CheckRow;
   const feed = { format: 'rss' as const, title: 'Blog', pace: {}, posts, repairs: [] };
   await saveCheck(row, { feed, posts: identify(posts) }, () => ({ row }), Date.now());
 }
@@ -92,6 +95,44 @@ test('while a notification stands the next one sums both up; once it is closed, 
   expect(standing()?.title).toBe('1 new post');
 });
 
+test('the first post of a feed that was empty is news', async () => {
+  ({ feedId } = await subscribe({ url: 'https://new.example/feed', title: 'New' }, Date.now()));
+  await chooseAlerts(() => ({ notifyFeeds: [feedId] }));
+  await arrive();
+  await arrive('First of all');
+  await tellOfNew();
+  expect(standing()?.title).toBe('1 new post');
+});
+
+test('a story is told once, though another feed brings it later', async () => {
+  const { feedId: planet } = await subscribe(
+    { url: 'https://planet.example/feed', title: 'Planet' },
+    Date.now(),
+  );
+  const blog = feedId;
+  feedId = planet;
+  await arrive('backlog of the planet');
+  await chooseAlerts(() => ({ notifyFeeds: [blog, planet] }));
+  feedId = blog;
+  await arrive('Once and for all, a story');
+  await tellOfNew();
+  expect(standing()?.title).toBe('1 new post');
+  notices.clear();
+  await tellOfNew();
+  feedId = planet;
+  await arrive('Once and for all, a story');
+  expect((await db.posts.where('storyId').above(0).count()) > 0).toBe(true);
+  await tellOfNew();
+  expect(standing()).toBeUndefined();
+  // Nothing is kept of it once it is read.
+  await markRead(
+    (await db.notices.toArray()).map((row) => row.storyId),
+    Date.now(),
+  );
+  await forgetRead();
+  expect(await db.notices.count()).toBe(0);
+});
+
 test('what was read meanwhile is no news', async () => {
   await arrive('One');
   await markRead(
@@ -117,7 +158,9 @@ test('a click opens the newest post in a tab where no panel may be opened', asyn
   await arrive('One', 'Two');
   await tellOfNew();
   const newest = (await db.posts.toArray()).find((post) => post.title === 'Two');
-  await emit('onClicked');
+  // Some browsers close what is clicked, and say that as well.
+  notices.clear();
+  await Promise.all([emit('onClicked'), emit('onClosed', true)]);
   expect(opened.map(({ url }) => url)).toEqual([
     `extension:/src/panel/index.html#/feed/${feedId}?post=${newest?.id}`,
   ]);
@@ -156,6 +199,19 @@ test('trouble that only the person can set right colours the badge, and is said 
   await updateBadge();
   expect(await fake.action.getBadgeText()).toBe('1');
   expect(await fake.action.getBadgeBackgroundColor()).not.toBe(calm);
+  // A feed that is not checked any more wants nothing of the person.
+  await pauseFeed(feedId, Date.now());
+  await lookAtTroubleAgain();
+  await updateBadge();
+  expect(await fake.action.getBadgeBackgroundColor()).toBe(calm);
+  await resumeFeed(feedId, Date.now());
+  await noteTrouble();
+  await unsubscribe(feedId, Date.now());
+  await lookAtTroubleAgain();
+  await updateBadge();
+  expect(await fake.action.getBadgeBackgroundColor()).toBe(calm);
+  await undo(Date.now());
+  await noteTrouble();
   await db.unread.clear();
   await db.counters.clear();
   await updateBadge();

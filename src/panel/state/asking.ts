@@ -1,8 +1,7 @@
 import { askViews } from '../../storage/ask-views.ts';
 import { labelWith } from '../../storage/label-stories.ts';
+import { settleEveryMs } from '../../storage/list-views.ts';
 import { settleLater } from '../view-actions.ts';
-
-const everyMs = 10 * 60_000;
 
 /**
  * From now on the saved views are asked about every story that changes in this panel, and all of them anew now and then:
@@ -11,5 +10,5 @@ const everyMs = 10 * 60_000;
 export function beginAsking(): void {
   labelWith(askViews);
   settleLater();
-  setInterval(settleLater, everyMs);
+  setInterval(settleLater, settleEveryMs);
 }
