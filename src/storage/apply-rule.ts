@@ -66,16 +66,17 @@ export async function mute(
 
 async function applyInSteps(
   actionId: number,
-  rule: Rule,
+  { query, does }: Rule,
   now: number,
   onProgress: OnProgress,
 ): Promise<number> {
-  const [read] = readRules([rule]);
+  // One that is switched off is asked for by hand.
+  const [read] = readRules([{ query, does }]);
   let changed = 0;
   if (read === undefined) return changed;
   for await (const { posts, looked, total } of walkPosts(read.query, now)) {
     if (posts.length > 0) {
-      const step = await applyStep(actionId, rule.does, posts, now);
+      const step = await applyStep(actionId, does, posts, now);
       if (step === undefined) break;
       changed += step;
     }

@@ -5,10 +5,12 @@ import type { Batch } from './batch.ts';
 import { db } from './database.ts';
 import { giveStars } from './give-stars.ts';
 import { heldMarks } from './held.ts';
+import { loadPlaces } from './places.ts';
 import { type FeedNames, factsOf, namesOf } from './post-facts.ts';
 import type { BodyRow, FeedRow, PostRow } from './schema.ts';
 import type { HeldRow } from './schema-backup.ts';
-import { tagsOf } from './story.ts';
+import { loadStories } from './stories.ts';
+import { isHeard, storyOf, tagsOf, tagsOfStory } from './story.ts';
 
 /** A new post as the rules want it stored. */
 export interface Arrival {
@@ -21,6 +23,7 @@ export interface Arrival {
 export class Arrivals {
   private readonly starred: number[] = [];
   private readonly told: { storyId: number; at: number }[] = [];
+  private stories = new Map<number, PostRow[]>();
   private readonly wanted = new Map<number, RuleActions>();
 
   private readonly names: FeedNames;
@@ -36,14 +39,30 @@ export class Arrivals {
     this.held = batch.held.get(feed.id);
   }
 
-  /** Asks the rules about a new post, and what a backup knew of it: then it is not new to the person. */
-  judge(arrived: PostRow, body: BodyRow, isNew: boolean): Arrival {
+  /** Reads the stories that new posts will join: rules see their tags. */
+  async meet(partners: Iterable<PostRow>): Promise<void> {
+    const { rules, places } = this.batch;
+    if (rules.length === 0) return;
+    this.stories = await loadStories([...partners].map(storyOf));
+    await loadPlaces(
+      [...this.stories.values()].flat().map((post) => post.feedId),
+      places,
+    );
+  }
+
+  /**
+   * Asks the rules about a new post, and what a backup knew of it: then it is not new to the person. `partner` is a post of
+   * the story that it will join.
+   */
+  judge(arrived: PostRow, body: BodyRow, isNew: boolean, partner: PostRow | undefined): Arrival {
     const { isRead = false, gift } = (this.held && heldMarks(this.held, arrived)) ?? {};
     const row = gift?.droppedTags === undefined ? arrived : { ...arrived, droppedTags: gift.droppedTags };
-    const { rules, now } = this.batch;
+    const { rules, now, places } = this.batch;
     if (rules.length === 0 && gift === undefined) return { row, reads: isRead };
     const isUnread = isNew && !isRead;
-    const facts = factsOf(row, body, this.names, new Set(isUnread ? ['unread'] : []), tagsOf(row));
+    const story = partner === undefined ? [] : (this.stories.get(storyOf(partner)) ?? []);
+    const tags = [...tagsOf(row), ...tagsOfStory(story, (feedId) => isHeard(places.get(feedId)))];
+    const facts = factsOf(row, body, this.names, new Set(isUnread ? ['unread'] : []), tags);
     const does = decide(rules, facts, { now, days: localDays });
     if (gift?.star) does.star = true;
     if (gift?.tags !== undefined) does.tags = [...(does.tags ?? []), ...gift.tags];

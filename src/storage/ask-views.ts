@@ -6,7 +6,7 @@ import { factsOf, namesOf } from './post-facts.ts';
 import { rewriteStories } from './rewrite-stories.ts';
 import type { PostRow } from './schema.ts';
 import { loadStories } from './stories.ts';
-import { storyOf, tagsOf } from './story.ts';
+import { isHeardFeed, storyOf, tagsOfStory } from './story.ts';
 
 /**
  * Asks the saved views about these stories and notes on each post which of them it answers; counters follow. Unread
@@ -63,13 +63,11 @@ async function factsOfStories(stories: ReadonlyMap<number, PostRow[]>): Promise<
   for (const [i, post] of posts.entries()) {
     const feed = feeds.get(post.feedId);
     if (feed === undefined) continue;
-    const heard = (stories.get(storyOf(post)) ?? []).filter(
-      ({ feedId }) => feeds.get(feedId)?.leftAt === undefined && feeds.get(feedId)?.mutedAt === undefined,
-    );
+    const tags = tagsOfStory(stories.get(storyOf(post)) ?? [], (feedId) => isHeardFeed(feeds.get(feedId)));
     const is = new Set<Mark>(['unread']);
     if (starred.has(storyOf(post))) is.add('starred');
     if (post.editedAt !== undefined) is.add('edited');
-    facts.set(post.id, factsOf(post, bodies[i], namesOf(feed, folders), is, heard.flatMap(tagsOf)));
+    facts.set(post.id, factsOf(post, bodies[i], namesOf(feed, folders), is, tags));
   }
   return facts;
 }

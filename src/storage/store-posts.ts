@@ -50,7 +50,7 @@ export async function storePosts(
 
   const others = like.filter((post) => post.feedId !== feed.id);
   await loadPlaces([feed.id, ...others.map((post) => post.feedId)], places);
-  const arrivals = new Arrivals(feed, batch, feedHasPosts);
+  const arrivals = new Arrivals(feed, batch, feedHasPosts || batch.checkedBefore.has(feed.id));
   noteWritten(batch, feed.id, plan);
   const told = [...plan.added, ...plan.changed.map((change) => change.incoming)];
   for (const label of [...told.flatMap(({ post }) => post.tags), ...feed.tags]) batch.labels.add(label);
@@ -130,14 +130,15 @@ async function addPosts(
   const alone: PostRow[] = [];
   const alonesUnread: PostRow[] = [];
   const bodies: BodyRow[] = [];
+  await arrivals.meet(partners.values());
   // From the last to the first: the document's first post gets the highest id.
   for (const incoming of [...added].reverse()) {
     const id = batch.nextId++;
     const body = bodyRow(id, incoming.post);
     bodies.push(body);
     const isNew = unread.has(incoming);
-    const { row, reads } = arrivals.judge(postRow(id, feed, incoming, now), body, isNew);
     const partner = partners.get(incoming);
+    const { row, reads } = arrivals.judge(postRow(id, feed, incoming, now), body, isNew, partner);
     if (partner !== undefined) {
       joins.push({ row, storyId: storyOf(partner), reads });
       continue;

@@ -1,6 +1,6 @@
 import type { Place, Places } from './places.ts';
 import { viewKey } from './saved-view.ts';
-import type { PostRow, TagAt, UnreadRow } from './schema.ts';
+import type { FeedRow, PostRow, TagAt, UnreadRow } from './schema.ts';
 
 /** A post by its row, or by its unread mark. */
 type Listed = { id: number } | { postId: number };
@@ -19,6 +19,11 @@ export function storyOf(post: Listed & { storyId?: number }): number {
 export function tagsOf(post: PostRow): string[] {
   const own = post.ownTags.filter((tag) => !post.droppedTags?.includes(tag));
   return [...new Set([...own, ...(post.handTags ?? [])])];
+}
+
+/** The tags of a story: those its posts bring by feeds that are heard. */
+export function tagsOfStory(posts: readonly PostRow[], isHeardFeed: (feedId: number) => boolean): string[] {
+  return [...new Set(posts.filter(({ feedId }) => isHeardFeed(feedId)).flatMap(tagsOf))];
 }
 
 /**
@@ -71,6 +76,11 @@ export function isActive(place: Place | undefined): boolean {
 /** Does the feed count beyond its own list? */
 export function isHeard(place: Place | undefined): boolean {
   return isActive(place) && place?.muted === false;
+}
+
+/** The same of a feed's row. */
+export function isHeardFeed(feed: FeedRow | undefined): boolean {
+  return feed !== undefined && feed.leftAt === undefined && feed.mutedAt === undefined;
 }
 
 function comesBefore(a: PostRow, b: PostRow, places: Places): boolean {

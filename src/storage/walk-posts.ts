@@ -7,7 +7,8 @@ import { db } from './database.ts';
 import { type FeedNames, factsOf, namesOf } from './post-facts.ts';
 import type { BodyRow, PostRow } from './schema.ts';
 import { lastIdOf } from './sequence.ts';
-import { storyOf, tagsOf } from './story.ts';
+import { loadStories } from './stories.ts';
+import { isHeardFeed, storyOf, tagsOf, tagsOfStory } from './story.ts';
 
 /** So many posts are looked at in one go. */
 const stepPosts = 250;
@@ -24,7 +25,7 @@ export interface Found {
  * caller draws in between, writes, or stops. Posts of feeds that were left are passed over.
  */
 export async function* walkPosts(query: Query, now: number): AsyncGenerator<Found> {
-  const names = await namesOfFeeds();
+  const feeds = await readFeeds();
   const clock = { now, days: localDays };
   const readsBodies = leavesOf(query).some(
     (leaf) => leaf.kind === 'has' || (leaf.kind === 'words' && leaf.field === undefined),
@@ -33,7 +34,7 @@ export async function* walkPosts(query: Query, now: number): AsyncGenerator<Foun
   let looked = 0;
   for (let below = (await lastIdOf('posts')) + 1; ; ) {
     const posts = await db.posts.where('id').below(below).reverse().limit(stepPosts).toArray();
-    const facts = await readFacts(posts, names, readsBodies);
+    const facts = await readFacts(posts, feeds, readsBodies);
     looked += posts.length;
     const found = posts.filter((_, index) => {
       const asked = facts[index];
@@ -46,13 +47,19 @@ export async function* walkPosts(query: Query, now: number): AsyncGenerator<Foun
   }
 }
 
-async function readFacts(posts: PostRow[], names: ReadonlyMap<number, FeedNames>, readsBodies: boolean) {
+interface Feeds {
+  names: ReadonlyMap<number, FeedNames>;
+  heard: ReadonlySet<number>;
+}
+
+async function readFacts(posts: PostRow[], { names, heard }: Feeds, readsBodies: boolean) {
   const ids = posts.map((post) => post.id);
   const none: (BodyRow | undefined)[] = [];
-  const [bodies, unread, marks] = await Promise.all([
+  const [bodies, unread, marks, stories] = await Promise.all([
     readsBodies ? db.bodies.bulkGet(ids) : none,
     db.unread.bulkGet(ids),
     db.marks.bulkGet(posts.map(storyOf)),
+    loadStories(posts.flatMap((post) => post.storyId ?? [])),
   ]);
   return posts.map((post, index) => {
     const named = names.get(post.feedId);
@@ -61,15 +68,20 @@ async function readFacts(posts: PostRow[], names: ReadonlyMap<number, FeedNames>
     if (unread[index] !== undefined) is.add('unread');
     if (marks[index]?.starredAt !== undefined) is.add('starred');
     if (post.editedAt !== undefined) is.add('edited');
-    return factsOf(post, bodies[index], named, is, post.tagAts?.map(([tag]) => tag) ?? tagsOf(post));
+    const story = stories.get(post.storyId ?? 0) ?? [];
+    const tags = [...tagsOf(post), ...tagsOfStory(story, (feedId) => heard.has(feedId))];
+    return factsOf(post, bodies[index], named, is, tags);
   });
 }
 
-async function namesOfFeeds(): Promise<Map<number, FeedNames>> {
+async function readFeeds(): Promise<Feeds> {
   const [feeds, folders] = await Promise.all([db.feeds.toArray(), db.folders.toArray()]);
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
   const subscribed = feeds.filter((feed) => feed.leftAt === undefined);
-  return new Map(subscribed.map((feed) => [feed.id, namesOf(feed, byId)]));
+  return {
+    names: new Map(subscribed.map((feed) => [feed.id, namesOf(feed, byId)])),
+    heard: new Set(feeds.filter(isHeardFeed).map((feed) => feed.id)),
+  };
 }
 
 /** From the counters of the feeds: posts are not walked for it. */

@@ -104,6 +104,26 @@ test('tags, stars and read marks are given in the transaction that stores the po
   await allIsTrue();
 });
 
+test('a rule sees the tags of the story that a post joins, as search does', async () => {
+  const { feedId: copies } = await subscribe({ url: 'https://b.example/feed' }, now);
+  await arrive([post('a', { tags: ['Linux'] }), post('b')]);
+  await rule('feed:"Feed 2" -tag:linux', { hide: true });
+  const query = (parseQuery('feed:"Feed 2" -tag:linux') as { query: Query }).query;
+  await arrive([post('a'), post('b')], copies);
+  expect((await stored('a'))?.hiddenAt).toBeUndefined();
+  expect((await stored('b'))?.hiddenAt).toBe(now);
+  const found = [];
+  for await (const { posts } of walkPosts(query, now)) found.push(...posts);
+  expect(found.map((each) => each.title)).toEqual(['Title b']);
+  await allIsTrue();
+});
+
+test('a rule that is switched off can be applied by hand', async () => {
+  await arrive([post('a'), post('b')]);
+  expect(await applyRule({ query: 'title:a', does: { read: true }, off: true }, now, () => true)).toBe(1);
+  expect(await totalUnread()).toBe(1);
+});
+
 test('an edit on the wire leaves what rules did', async () => {
   await rule('title:a', { tags: ['kept'], offBadge: true });
   await rule('title:b', { hide: true });

@@ -12,11 +12,12 @@ import { markUnread } from '../../src/storage/marks.ts';
 import { storeFullText } from '../../src/storage/posts.ts';
 import { actionTables } from '../../src/storage/record.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
-import type { CheckRow } from '../../src/storage/schema.ts';
+import type { BodyRow, CheckRow, PostRow } from '../../src/storage/schema.ts';
 import { findPosts } from '../../src/storage/search/find-posts.ts';
 import { dropOldIndex, indexStep } from '../../src/storage/search/index-posts.ts';
 import { dueForMerge, mergeStep } from '../../src/storage/search/merge-segments.ts';
 import { markStale } from '../../src/storage/search/stale.ts';
+import { textsOf } from '../../src/storage/search/texts.ts';
 import { star } from '../../src/storage/stars.ts';
 import { storyOf } from '../../src/storage/story.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
@@ -90,6 +91,7 @@ function randomPost(random: Random): ParsedPost {
     link: `https://x.example/post/${n}`,
     title: phrase(random, 5),
     body: `<p>${phrase(random, 12)}</p>${code}<p>${phrase(random, 6)}</p>`,
+    ...(random.below(3) === 0 && { summary: phrase(random, 8) }),
     author: random.pick(['Zoë', 'Zed', 'Ann']) as string,
     publishedAt: clock.now - random.below(60) * 86_400_000,
     tags: ['Python', 'Web'].filter(() => random.below(3) === 0),
@@ -133,7 +135,7 @@ async function step(random: Random): Promise<string> {
     ['star', () => withPost((id) => star(id, random.below(3) > 0, now))],
     ['tag', () => withPost((id) => addTag(id, 'web', now))],
     ['untag', () => withPost((id) => removeTag(id, 'python', now))],
-    ['full text', async () => post && storeFullText(post.id, phrase(random, 9), now)],
+    ['full text', async () => post && storeFullText(post.id, `<pre>${phrase(random, 9)}</pre>`, now)],
     ['rename', async () => feed && renameFeed(feed.id, random.pick(['Planet X', '']) as string, now)],
     ['unsubscribe', async () => feed && random.below(2) === 0 && unsubscribe(feed.id, now)],
     ['undo', () => undo(now)],
@@ -232,4 +234,22 @@ test('of a story that came by a planet as well, the original is shown, whichever
   expect(await shown()).toEqual([planet]);
   await db.feeds.update(planet, { planet: true });
   expect(await shown()).toEqual([original]);
+});
+
+test('the words of a summary that the text has not are searched; one that says how the text begins adds nothing', async () => {
+  const post = { id: 1, title: 'T' } as PostRow;
+  const textOf = (html: string, summary: string) => textsOf(post, { postId: 1, html, summary }).text;
+  const html = '<p>It begins so,\n and goes on.</p>';
+  expect(textOf(html, 'A teaser by hand')).toMatch(/^It begins so[^]*\nA teaser by hand$/);
+  for (const end of ['', ' …', '[…]', '...', ' [...]'])
+    expect(textOf(html, `<p>It begins so, and${end}</p>`)).toBe(textsOf(post, { postId: 1, html }).text);
+});
+
+test('parts of a full text are found as its words are', () => {
+  const body: BodyRow = {
+    postId: 1,
+    html: '<p>Begins</p>',
+    fullText: { html: '<pre>code</pre>', fetchedAt: 1 },
+  };
+  expect([...textsOf({ id: 1 } as PostRow, body).parts]).toEqual(['code']);
 });

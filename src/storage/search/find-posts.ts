@@ -1,9 +1,10 @@
 import { leavesOf, type Query, soughtWords } from '../../feeds/query.ts';
 import type { Clock } from '../../feeds/query-match.ts';
 import { db } from '../database.ts';
+import { isHeardFeed } from '../story.ts';
 import { IndexReader } from './index-reader.ts';
 import { type Test, testOf, type Weighed, weigh } from './leaves.ts';
-import { type Hit, scoreOf, topHits } from './rank.ts';
+import { type Hit, type HitOrder, scoreOf, topHits } from './rank.ts';
 
 /** What a search found. */
 export interface Found {
@@ -31,13 +32,13 @@ const searchTables = [
 ];
 
 /**
- * Finds the posts of subscribed feeds (muted ones and hidden posts left out) that answer a query (feeds/query-match.ts says what that means), best or newest
- * first. Reads the index, not the posts; of those only the few that wait to be indexed. `asUnread` asks as if all were
+ * Finds the posts of subscribed feeds (muted ones and hidden posts left out) that answer a query (feeds/query-match.ts says what that means), in
+ * this order. Reads the index, not the posts; of those only the few that wait to be indexed. `asUnread` asks as if all were
  * unread; `above`: only stories whose posts all have higher ids.
  */
 export function findPosts(
   query: Query,
-  order: 'best' | 'newest',
+  order: HitOrder,
   clock: Clock,
   { asUnread = false, above = 0 } = {},
 ): Promise<Found> {
@@ -114,7 +115,7 @@ async function hitsOf(
 ): Promise<Hit[]> {
   const feeds = await db.feeds.toArray();
   // What muted feeds bring stands in their own lists only.
-  const heard = feeds.filter((feed) => feed.leftAt === undefined && feed.mutedAt === undefined);
+  const heard = feeds.filter(isHeardFeed);
   const subscribed = new Set(heard.map((feed) => feed.id));
   const hidden = new Set(await db.posts.where('hiddenAt').above(0).primaryKeys());
   const planets = new Set(heard.filter((feed) => feed.planet).map((feed) => feed.id));

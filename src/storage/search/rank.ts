@@ -35,10 +35,13 @@ export interface Hit {
   score: number;
 }
 
+export type HitOrder = 'best' | 'newest' | 'oldest';
+
 /** The hits from one place to another in their order; only those before the end are sorted. */
-export function topHits(hits: readonly Hit[], order: 'best' | 'newest', from: number, to: number): Hit[] {
-  const key = order === 'best' ? (hit: Hit) => hit.score : (hit: Hit) => hit.at;
-  const compare = (a: Hit, b: Hit) => key(b) - key(a) || b.at - a.at || b.id - a.id;
+export function topHits(hits: readonly Hit[], order: HitOrder, from: number, to: number): Hit[] {
+  const sign = order === 'oldest' ? -1 : 1;
+  const key = order === 'best' ? (hit: Hit) => hit.score : (hit: Hit) => sign * hit.at;
+  const compare = (a: Hit, b: Hit) => key(b) - key(a) || sign * (b.at - a.at || b.id - a.id);
   if (hits.length <= to) return [...hits].sort(compare).slice(from, to);
   const keys = Float64Array.from(hits, key).sort();
   const least = keys[keys.length - to] as number;

@@ -3,7 +3,7 @@ import { db } from '../database.ts';
 import type { SearchStateRow } from './rows.ts';
 
 /** To be raised whenever words are cut, or packed, in another way: the index is then built anew. */
-export const INDEX_VERSION = 3;
+export const INDEX_VERSION = 4;
 
 /** Fewer posts than these wait: search reads them itself, and no small segment is made of them. */
 const fewWaiting = 48;
