@@ -1,12 +1,10 @@
 import { updateBadge } from '../badge.ts';
 import { browser } from '../browser.ts';
-import { nextTurnAt } from '../feeds/focus.ts';
+import { focusEnded, focusFor, nextTurnAt, usualMinutes } from '../feeds/focus.ts';
 import { currentFocus, loadSettings, saveSettings } from '../storage/settings.ts';
 import { focusAlarm } from './alarm.ts';
 import { whileNoPass } from './checker.ts';
 import { tellOfNew } from './notices.ts';
-
-const focusMs = 60 * 60_000;
 
 /** Focus has begun or ended, or its settings changed: the badge, what waited to be told, and when it turns next. */
 export async function followFocus(): Promise<void> {
@@ -20,9 +18,7 @@ export async function followFocus(): Promise<void> {
 export async function toggleFocus(): Promise<void> {
   const now = Date.now();
   const isOn = (await currentFocus(now)) !== undefined;
-  await saveSettings(
-    isOn ? { focusUntilAt: 0, focusEndedAt: now } : { focusUntilAt: now + focusMs, focusEndedAt: 0 },
-  );
+  await saveSettings(isOn ? focusEnded(now) : focusFor(usualMinutes, now));
 }
 
 /** Sets the alarm for the next turn; browsers forget alarms, so this is called at every start as well. */

@@ -8,6 +8,19 @@ export interface FocusSettings {
   focusEndedAt: number;
 }
 
+/** So long focus lasts where no one says how long. */
+export const usualMinutes = 60;
+
+/** The settings of focus that begins now. Hours that were ended by hand stay over: only these minutes are quiet. */
+export function focusFor(minutes: number, now: number): Pick<FocusSettings, 'focusUntilAt'> {
+  return { focusUntilAt: now + minutes * 60_000 };
+}
+
+/** The settings of focus that ends now; hours of the day come again tomorrow. */
+export function focusEnded(now: number): Pick<FocusSettings, 'focusUntilAt' | 'focusEndedAt'> {
+  return { focusUntilAt: 0, focusEndedAt: now };
+}
+
 /** Reads "22:00-07:00": minutes of the day. Undefined when it is not that, or both are the same. */
 export function readHours(text: string): { from: number; to: number } | undefined {
   const found = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(text);

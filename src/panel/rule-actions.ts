@@ -1,5 +1,6 @@
 /** What a person can do with rules, focus and alerts. Every one that writes ends by making the badge true. */
 import { updateBadge } from '../badge.ts';
+import { focusEnded, focusFor, usualMinutes } from '../feeds/focus.ts';
 import type { Rule } from '../feeds/rules.ts';
 import { applyRule, mute, type OnProgress } from '../storage/apply-rule.ts';
 import { chooseAlerts } from '../storage/choose-alerts.ts';
@@ -13,7 +14,7 @@ import { tick } from './state/clock.ts';
 import { focusUntil } from './state/focus.ts';
 import { rows, scope } from './state/listing.ts';
 import { say } from './state/notice.ts';
-import { work } from './state/work.ts';
+import { work, workTeller } from './state/work.ts';
 import { word } from './words.ts';
 
 /** Adds a rule, or writes the one of this id anew. */
@@ -49,7 +50,6 @@ export async function applyToStored(rule: Rule): Promise<void> {
 
 /** Hides what a query finds, now and later, and offers to take it back; `name` is what a person calls it. */
 export async function mutePosts(query: string, name: string): Promise<void> {
-  if (work.value !== undefined) return;
   await inSteps((onProgress) => mute(query, name, Date.now(), onProgress));
   await sayLast();
 }
@@ -59,10 +59,11 @@ async function inSteps(run: (onProgress: OnProgress) => Promise<number>): Promis
   const stop = () => {
     isStopped = true;
   };
+  const tell = workTeller();
   // At once: a second click finds it under way.
-  work.value = { text: 'applying', done: 0, total: 0, stop };
+  tell({ text: 'applying', done: 0, total: 0, stop });
   const onProgress: OnProgress = ({ looked, total }) => {
-    work.value = { text: 'applying', done: looked, total, stop };
+    tell({ text: 'applying', done: looked, total, stop });
     return !isStopped;
   };
   try {
@@ -70,7 +71,7 @@ async function inSteps(run: (onProgress: OnProgress) => Promise<number>): Promis
     await leaveOutHidden();
     return changed;
   } finally {
-    work.value = undefined;
+    tell(undefined);
     await updateBadge();
   }
 }
@@ -95,17 +96,15 @@ export async function chooseAlert(change: (alerts: AlertsRow) => Partial<AlertsR
   await updateBadge();
 }
 
-const focusMinutes = 60;
-
 /** Begins focus for so long; the worker hears of it by the settings. */
-export async function beginFocus(minutes = focusMinutes): Promise<void> {
-  await choose({ focusUntilAt: Date.now() + minutes * 60_000, focusEndedAt: 0 });
+export async function beginFocus(minutes = usualMinutes): Promise<void> {
+  await choose(focusFor(minutes, Date.now()));
   tick();
 }
 
-/** Ends the focus that holds now; hours of the day come again tomorrow. */
+/** Ends the focus that holds now. */
 export async function endFocus(): Promise<void> {
-  await choose({ focusUntilAt: 0, focusEndedAt: Date.now() });
+  await choose(focusEnded(Date.now()));
   tick();
 }
 

@@ -2,6 +2,7 @@ import { db } from './database.ts';
 import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
 import { actionTables, recordAction } from './record.ts';
+import { entriesOfFeed } from './river-source.ts';
 import type { UnreadRow } from './schema.ts';
 import { makeRead, unreadRowsOfStories } from './unread.ts';
 
@@ -39,10 +40,15 @@ async function unreadBetween(scope: Scope, { fromAt, beforeAt }: TimeRange): Pro
       const marks = await db.marks.where('starAt').between([fromAt], [beforeAt]).toArray();
       return unreadRowsOfStories(marks.map((mark) => mark.storyId));
     }
-    default: {
-      const feedIds = await feedsIn(scope);
-      const lists = await Promise.all(feedIds.map((feedId) => within('[feedId+at+postId]', [feedId])));
-      return lists.flat();
+    case 'feed':
+      return within('[feedId+at+postId]', [scope.feedId]);
+    case 'folder': {
+      // As the folder lists them: each story once, by the post that stands for it there.
+      const feedIds = new Set(await feedsIn(scope));
+      const source = { unreadOnly: true, order: 'newest' as const, feedIds };
+      const ofFeed = (id: number) => entriesOfFeed(source, id, [beforeAt], fromAt, Number.POSITIVE_INFINITY);
+      const lists = await Promise.all([...feedIds].map(ofFeed));
+      return lists.flat().map(({ row }) => row as UnreadRow);
     }
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gmtDays } from '../../src/feeds/days.ts';
-import { focusEndsAt, nextTurnAt, readHours } from '../../src/feeds/focus.ts';
+import { focusEnded, focusEndsAt, focusFor, nextTurnAt, readHours } from '../../src/feeds/focus.ts';
 import type { PostFacts } from '../../src/feeds/query-match.ts';
 import { decide, isIdle, muteQuery, type Rule, readRules } from '../../src/feeds/rules.ts';
 
@@ -104,6 +104,13 @@ test('hours ended by hand are over until they begin again', () => {
   const settings = { ...quiet, focusHours: '22:00-07:00', focusEndedAt: at(23) };
   expect(focusEndsAt(settings, at(23, 30))).toBeUndefined();
   expect(focusEndsAt(settings, at(22, 0, 11))).toBe(at(7, 0, 12));
+});
+
+test('minutes of focus after hours ended by hand are these minutes, not the rest of the hours', () => {
+  const night = { ...quiet, focusHours: '22:00-07:00' };
+  const ended = { ...night, ...focusEnded(at(23)) };
+  expect(focusEndsAt({ ...ended, ...focusFor(15, at(23, 30)) }, at(23, 31))).toBe(at(23, 45));
+  expect(focusEndsAt({ ...night, ...focusFor(15, at(23, 30)) }, at(23, 31))).toBe(at(7, 0, 11));
 });
 
 test('what is no pair of hours is none', () => {

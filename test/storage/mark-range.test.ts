@@ -4,7 +4,11 @@ import { identify } from '../../src/feeds/identify.ts';
 import type { ParsedPost } from '../../src/feeds/model.ts';
 import { countsOf, totalUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
+import { moveFeed } from '../../src/storage/feeds.ts';
+import { addFolder } from '../../src/storage/folders.ts';
 import { markReadBetween } from '../../src/storage/mark-range.ts';
+import { markAllRead } from '../../src/storage/marks.ts';
+import { muteFeed } from '../../src/storage/rest.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
@@ -70,4 +74,21 @@ test('what has nothing to mark leaves nothing to undo', async () => {
   const before = await db.actions.count();
   await markReadBetween({ kind: 'starred' }, all, now);
   expect(await db.actions.count()).toBe(before);
+});
+
+test('in a folder as it lists them: each story on the day where it stands, and nothing of a muted feed', async () => {
+  const folder = await addFolder('Fruit', 0, now);
+  await moveFeed(first, folder, now);
+  const late = await feedOf('late', ['quince', 'plum']);
+  await moveFeed(late, folder, now);
+  // The plum of the first feed, of two days ago, stands for both; the other one is of yesterday.
+  const scope = { kind: 'folder' as const, folderId: folder };
+  const yesterday = { fromAt: daysAgo(1), beforeAt: now };
+  const before = (await countsOf('folder', folder)).unread;
+  expect(await markReadBetween(scope, yesterday, now)).toEqual({ count: 1 });
+  expect((await countsOf('folder', folder)).unread).toBe(before - 1);
+  await muteFeed(late, true, now);
+  await markAllRead(scope, now);
+  expect((await countsOf('folder', folder)).unread).toBe(0);
+  expect((await countsOf('feed', late)).unread).toBe(1);
 });

@@ -13,7 +13,7 @@ import { sayServerTrouble } from '../server-notice.ts';
 import { isForPerson, progressWord } from '../sync-words.ts';
 import { hideNotice, notice } from './notice.ts';
 import { route } from './route.ts';
-import { work } from './work.ts';
+import { workTeller } from './work.ts';
 
 /** A person reads on: what they do within this time is sent together. */
 const pauseMs = 3000;
@@ -34,12 +34,13 @@ export async function followAccount(): Promise<void> {
   });
 }
 
+const tellWork = workTeller();
 let told: TroubleCode | undefined;
 
 /** How far the first sync is; and, once, that it failed, or that the person is needed. */
 function tell(account: AccountRow | undefined): void {
   const { progress, trouble } = account ?? {};
-  work.value = progress && { text: progressWord[progress.of], ...progress };
+  tellWork(progress && { text: progressWord[progress.of], ...progress });
   // What fetches them has no badge at hand.
   if (progress !== undefined) void updateBadge();
   const isFirst = account?.lastOkAt === undefined;

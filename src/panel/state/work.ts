@@ -11,3 +11,16 @@ export interface Work {
 }
 
 export const work = signal<Work | undefined>(undefined);
+
+/**
+ * Answers how one piece of work tells of itself, undefined at its end. The foot has room for one: what came first keeps it,
+ * and the other goes on untold until it is free.
+ */
+export function workTeller(): (next: Work | undefined) => void {
+  let mine: Work | undefined;
+  return (next) => {
+    if (work.value !== undefined && work.value !== mine) return;
+    mine = next;
+    work.value = next;
+  };
+}
