@@ -100,7 +100,7 @@ function Screen({ at }: { at: Route }) {
     case 'folder':
       return <FolderView key={at.id} folderId={at.id} />;
     case 'search':
-      return <SearchView text={at.text} postId={at.postId} />;
+      return <SearchView text={at.text} />;
     case 'saved':
       return <SavedView key={at.id} viewId={at.id} />;
     case 'tags':

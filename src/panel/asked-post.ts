@@ -1,9 +1,16 @@
-/** A notification leads to a post: "#/feed/12?post=345" opens it in the feed's list. */
+/**
+ * An address may name a post: "#/feed/12?post=345" of a notification opens it in the feed's list, "#/search?q=rust&post=345"
+ * of the address bar among what the search finds.
+ */
 import { effect } from '@preact/signals';
 import { loadPost } from '../storage/posts.ts';
+import type { PostRow } from '../storage/schema.ts';
+import { storyOf } from '../storage/story.ts';
 import { open } from './actions.ts';
-import { loadMore, phase, rows, scope, selectedId } from './state/listing.ts';
+import { loadMore, phase, refresh, rows, scope, selectedId } from './state/listing.ts';
 import { say } from './state/notice.ts';
+import { hrefOf, readRoute, route, scopeOf } from './state/route.ts';
+import { searchOrder } from './state/view-of.ts';
 import { word } from './words.ts';
 
 /** So many pages of the list are looked through. */
@@ -12,41 +19,74 @@ const mostPages = 20;
 /** Opens the post that the address asks for, now and whenever it changes. */
 export function followAskedPost(): void {
   const take = () => {
-    const asked = /^#\/feed\/(\d+)\?post=(\d+)$/.exec(location.hash);
-    if (asked === null) return;
+    const [path, query] = location.hash.split('?');
+    const asked = new URLSearchParams(query).get('post') ?? '';
+    if (!/^#\/(feed\/\d+|search)$/.test(path ?? '') || !/^\d+$/.test(asked)) return;
+    const address = hrefOf(readRoute(location.hash));
     // Once: coming back to this address finds the list as it was left.
-    history.replaceState(null, '', `#/feed/${asked[1]}`);
-    openOnceListed(Number(asked[1]), Number(asked[2]));
+    history.replaceState(null, '', address);
+    void openAsked(Number(asked), address).catch(console.error);
   };
   addEventListener('hashchange', take);
   take();
 }
 
-function openOnceListed(feedId: number, postId: number): void {
+async function openAsked(postId: number, address: string): Promise<void> {
+  const asked = await loadPost(postId);
+  if (asked === undefined) say({ text: word('askedIsGone') });
+  else openOnceListed(asked, address);
+}
+
+/** Waits for the list of this address, and reads on in it up to the post. */
+function openOnceListed(asked: PostRow, address: string): void {
+  const wanted = JSON.stringify(scopeOf(readRoute(address)));
   let pages = 0;
+  let isRefreshed = false;
+  let hasEnded = false;
   const stop = effect(() => {
-    const here = scope.value;
-    if (here?.kind !== 'feed' || here.feedId !== feedId || phase.value === 'loading') return;
-    const row = rows.value.find(({ post }) => post.id === postId);
-    if (row === undefined && phase.value === 'more' && ++pages < mostPages) {
-      queueMicrotask(() => void loadMore());
-      return;
+    if (hasEnded) return;
+    const end = () => {
+      hasEnded = true;
+      queueMicrotask(() => stop());
+    };
+    // The person has gone elsewhere.
+    if (hrefOf(route.value) !== address) return end();
+    if (JSON.stringify(scope.value) !== wanted || phase.value === 'loading') return;
+    // The list says so itself.
+    if (phase.value === 'failed') return end();
+    // A search names another post of the story, where that answers better.
+    const row = rows.value.find(({ post }) => storyOf(post) === storyOf(asked));
+    if (row !== undefined) {
+      end();
+      show(row.post);
+    } else if (!isRefreshed) {
+      isRefreshed = true;
+      queueMicrotask(drawAnew);
+    } else if (phase.value === 'more' && ++pages < mostPages) queueMicrotask(() => void loadMore());
+    else {
+      end();
+      say({ text: word(scope.value?.kind === 'search' ? 'askedIsFar' : 'askedIsRead') });
     }
-    queueMicrotask(() => stop());
-    if (row === undefined) return void sayWhyNot(postId);
-    // The posts are on the page with the next frame.
-    requestAnimationFrame(() => {
-      selectedId.value = postId;
-      void open(row.post);
-      // What is selected is laid out, however far down (state/held.ts): with the next one.
-      requestAnimationFrame(() => {
-        document.querySelector(`article[data-post-id="${postId}"]`)?.scrollIntoView({ block: 'start' });
-      });
-    });
   });
 }
 
-async function sayWhyNot(postId: number): Promise<void> {
-  const isStored = (await loadPost(postId)) !== undefined;
-  say({ text: word(isStored ? 'askedIsRead' : 'askedIsGone') });
+/**
+ * A list that stands, or was left, is older than what was just told of. The address bar offers the newest: among the best
+ * they may stand far down.
+ */
+function drawAnew(): void {
+  if (route.value.view === 'search' && searchOrder.value !== 'newest') searchOrder.value = 'newest';
+  else void refresh();
+}
+
+/** The posts are on the page with the next frame. */
+function show(post: PostRow): void {
+  requestAnimationFrame(() => {
+    selectedId.value = post.id;
+    void open(post);
+    // What is selected is laid out, however far down (state/held.ts): with the next one.
+    requestAnimationFrame(() => {
+      document.querySelector(`article[data-post-id="${post.id}"]`)?.scrollIntoView({ block: 'start' });
+    });
+  });
 }

@@ -10,12 +10,12 @@ import { drawTextsWith } from './state/first-texts.ts';
 import { followMarks } from './state/follow-marks.ts';
 import { followOpen } from './state/follow-open.ts';
 import { begin, rows } from './state/listing.ts';
-import { route, scopeOf } from './state/route.ts';
+import { route } from './state/route.ts';
 import { reckon } from './state/settings.ts';
 import { openStore } from './state/store.ts';
 import { finishTurning } from './state/turning.ts';
 import { followDatabase } from './state/use-live.ts';
-import { viewOf } from './state/view-of.ts';
+import { viewOfRoute } from './state/view-of.ts';
 import { prepareFormats } from './times.ts';
 
 /** Longer than this the page does not stay empty: a database may be held up by another page. */
@@ -26,14 +26,13 @@ const longestWaitMs = 1000;
  * people open: it reads fifty posts and the names they show; all other screens show more of the library and wait for it.
  */
 export async function open(app: Element, words: Promise<void>): Promise<void> {
-  const scope = scopeOf(route.value);
-  const view = scope && viewOf(scope);
+  const view = viewOfRoute(route.value);
   const isEarly = view !== undefined && isBegunEarly(view);
   const openChecked = () => openStore().then(isEarly ? mustBeLocal : undefined);
   let store = isEarly ? undefined : openChecked();
   drawTextsWith(PostContent.load);
   const first = view && begin(view);
-  const library = scope?.kind === 'all' ? undefined : followDatabase();
+  const library = view?.scope.kind === 'all' ? undefined : followDatabase();
   // The language is known with the words. By then the database is mostly still being opened.
   const ready = words.then(() => prepareFormats(reckon.value));
   await withinReason(Promise.all([ready, first, library]));

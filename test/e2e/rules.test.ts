@@ -239,6 +239,14 @@ describe.each(oneBrowser('rules'))('in %s', (name) => {
     await go(page, `#/feed/${feed.id}?post=${await idOf('Meanwhile')}`);
     const open = await page.waitForSelector('article.post[data-open] .post-title');
     expect(await open?.evaluate((each) => each.textContent)).toBe('Meanwhile');
+    // What came since is in no list that stands, or was left.
+    for (const title of ['While its list stands', 'While its list waits']) {
+      if (title.endsWith('waits')) await go(page, '#/starred');
+      items = [{ title }, ...items];
+      await checkNow(page);
+      await page.evaluate(`location.hash = '#/feed/${feed.id}?post=${await idOf(title)}'`);
+      await page.waitForSelector(`article.post[data-open][data-post-id="${await idOf(title)}"]`);
+    }
     expect(await at.running.errors()).toEqual([]);
   });
 

@@ -89,9 +89,11 @@ export async function comeBack(next: View): Promise<Place | undefined> {
   turn += 1;
   const mine = turn;
   view = next;
-  scope.value = next.scope;
-  // Until it stands nothing is read on from the list before, or said to be empty.
-  phase.value = 'loading';
+  batch(() => {
+    scope.value = next.scope;
+    // Until it stands nothing is read on from the list before, or said to be empty.
+    phase.value = 'loading';
+  });
   const unreadIds = await unreadAmong(left.rows.map((row) => row.post.id));
   if (mine !== turn) return keepLeft(next, left);
   // What was read is gone by now, but for the post that is open or under the keys.

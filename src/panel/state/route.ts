@@ -22,8 +22,7 @@ export type Route =
   | { view: 'river' | 'starred' }
   | { view: 'feed' | 'folder' | 'saved'; id: number }
   | { view: 'tag'; key: string }
-  /** A suggestion of the address bar names the post to be opened. */
-  | { view: 'search'; text: string; postId?: number }
+  | { view: 'search'; text: string }
   | { view: Plain; address?: string; tabId?: number };
 
 /** Reads a hash ("#/feed/12"); what it does not know is the river. */
@@ -34,19 +33,13 @@ export function readRoute(hash: string): Route {
   if ((view === 'feed' || view === 'folder' || view === 'saved') && /^\d+$/.test(name))
     return { view, id: Number(name) };
   if (view === 'tag') return readTag(name);
-  if (view === 'search') return readSearch(new URLSearchParams(query));
+  if (view === 'search') return { view, text: new URLSearchParams(query).get('q') ?? '' };
   const plain = PLAIN.find((each) => each === view);
   if (plain === undefined) return { view: 'river' };
   const asked = new URLSearchParams(query);
   const address = asked.get('url');
   const tab = asked.get('tab');
   return { view: plain, ...(address && { address }), ...(tab && { tabId: Number(tab) }) };
-}
-
-function readSearch(asked: URLSearchParams): Route {
-  const text = asked.get('q') ?? '';
-  const post = asked.get('post') ?? '';
-  return { view: 'search', text, ...(/^\d+$/.test(post) && { postId: Number(post) }) };
 }
 
 function readTag(name: string): Route {

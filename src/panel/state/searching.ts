@@ -54,9 +54,10 @@ export async function searchPage(view: View, text: string, at: Cursor): Promise<
 async function ask({ days, order, unreadOnly }: View, query: Query, text: string): Promise<Found> {
   const clock = { now: Date.now(), days };
   const asked = unreadOnly ? unreadOf(query) : query;
-  const answer = await findPosts(asked, order === 'best' ? 'best' : 'newest', clock);
+  const answer = await findPosts(asked, order === 'views' ? 'newest' : order, clock);
   const { count, waiting } = answer;
-  found.value = new Map([...found.value, [text, { count, waiting }]]);
+  // A saved view of the same words, unread ones only, says its own number.
+  if (!unreadOnly) found.value = new Map([...found.value, [text, { count, waiting }]]);
   return answer;
 }
 

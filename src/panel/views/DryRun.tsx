@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { parseQuery } from '../../feeds/query.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { walkPosts } from '../../storage/walk-posts.ts';
@@ -8,9 +8,12 @@ import { reckon } from '../state/settings.ts';
 import { ageWords } from '../times.ts';
 import { counted, word } from '../words.ts';
 
-/** So many posts are looked at, the last stored first, and so many of those found are named: the newest. */
-const mostLooked = 20_000;
-const named = 10;
+/** So many posts are looked at, the last stored first, before a person wants all of them looked at. */
+const lookedFirst = 20_000;
+/** So many of those found are named, the newest first; each time one asks for more, and at the most. */
+const namedFirst = 10;
+const namedMore = 40;
+const namedMost = 1_000;
 /** So long after the last letter the search begins. */
 const pauseMs = 300;
 
@@ -19,19 +22,26 @@ interface Run {
   first: PostRow[];
   looked: number;
   total: number;
-  hasEnded: boolean;
+  state: 'looking' | 'pausing' | 'ended';
 }
 
 /** Which of the stored posts a rule would touch, counted and the first ones named. Touches nothing. */
 export function DryRun({ query }: { query: string }) {
   const [run, setRun] = useState<Run>();
+  const [named, setNamed] = useState(namedFirst);
+  const goOn = useRef(() => {});
   useEffect(() => {
     let isOver = false;
+    setNamed(namedFirst);
+    const isWanted = new Promise<void>((resolve) => {
+      goOn.current = resolve;
+    });
     const timer = setTimeout(() => {
-      look(query, (next) => {
+      const onRun = (next: Run) => {
         if (!isOver) setRun(next);
         return !isOver;
-      }).catch(console.error);
+      };
+      look(query, onRun, isWanted).catch(console.error);
     }, pauseMs);
     return () => {
       isOver = true;
@@ -39,23 +49,22 @@ export function DryRun({ query }: { query: string }) {
     };
   }, [query]);
   if (run === undefined) return <p role="status">{word('looking')}</p>;
-  const { found, first, looked, total, hasEnded } = run;
-  const isWhole = looked >= total;
+  const { found, first, looked, total, state } = run;
   return (
-    <section class="dry-run" data-dry-run={found} data-ended={hasEnded || undefined}>
+    <section class="dry-run" data-dry-run={found} data-ended={state !== 'looking' || undefined}>
       <p role="status">
-        <strong>{counted('wouldTouch', found)}</strong>{' '}
-        {hasEnded ? word(isWhole ? 'lookedAtAll' : 'lookedAtNewest', { looked, total }) : word('looking')}
+        <strong>{counted('wouldTouch', found)}</strong> {word(stateWords[state], { looked, total })}
       </p>
-      {!hasEnded && (
-        <progress
-          max={Math.max(1, Math.min(total, mostLooked))}
-          value={looked}
-          aria-label={word('looking')}
-        />
+      {state === 'looking' && (
+        <progress max={Math.max(1, total)} value={looked} aria-label={word('looking')} />
+      )}
+      {state === 'pausing' && (
+        <button type="button" class="quiet-button" data-action="look-on" onClick={() => goOn.current()}>
+          {word('lookOn')}
+        </button>
       )}
       <ul>
-        {first.map((post) => (
+        {first.slice(0, named).map((post) => (
           <li key={post.id}>
             <bdi>{post.title ?? (post.snippet || word('untitled'))}</bdi>
             <small>
@@ -65,19 +74,37 @@ export function DryRun({ query }: { query: string }) {
           </li>
         ))}
       </ul>
+      {first.length > named && (
+        <button
+          type="button"
+          class="quiet-button"
+          data-action="name-more"
+          onClick={() => setNamed(named + namedMore)}
+        >
+          {word('showMore')}
+        </button>
+      )}
     </section>
   );
 }
 
-async function look(text: string, onRun: (run: Run) => boolean): Promise<void> {
+const stateWords = { looking: 'looking', pausing: 'lookedAtNewest', ended: 'lookedAtAll' } as const;
+
+/** Looks until `onRun` says that nobody listens any more; past the last stored posts only once that is wanted. */
+async function look(text: string, onRun: (run: Run) => boolean, isWanted: Promise<void>): Promise<void> {
   const parsed = parseQuery(text);
   if (parsed.kind === 'wrong') return;
-  const run: Run = { found: 0, first: [], looked: 0, total: 0, hasEnded: false };
+  const run: Run = { found: 0, first: [], looked: 0, total: 0, state: 'looking' };
+  let hasPaused = false;
   for await (const { posts, looked, total } of walkPosts(parsed.query, Date.now())) {
     run.found += posts.length;
-    run.first = [...run.first, ...posts].sort((a, b) => b.at - a.at || b.id - a.id).slice(0, named);
+    run.first = [...run.first, ...posts].sort((a, b) => b.at - a.at || b.id - a.id).slice(0, namedMost);
     Object.assign(run, { looked, total });
-    if (!onRun({ ...run }) || looked >= mostLooked) break;
+    const pauses = !hasPaused && looked >= lookedFirst && looked < total;
+    if (!onRun({ ...run, state: pauses ? 'pausing' : 'looking' })) return;
+    if (!pauses) continue;
+    await isWanted;
+    hasPaused = true;
   }
-  onRun({ ...run, hasEnded: true });
+  onRun({ ...run, state: 'ended' });
 }

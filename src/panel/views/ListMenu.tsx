@@ -24,8 +24,15 @@ async function save(...what: Parameters<typeof saveRiver>): Promise<void> {
   await saveRiver(...what);
 }
 
+interface Props {
+  children?: ComponentChildren;
+  isTopic?: boolean;
+  /** The search page has an order of its own. */
+  hasOrder?: boolean;
+}
+
 /** The menu of a list: how it is drawn, what can be taken back, where else to go. */
-export function ListMenu({ children, isTopic }: { children?: ComponentChildren; isTopic: boolean }) {
+export function ListMenu({ children, isTopic = false, hasOrder = true }: Props) {
   const { density, order, topicOrder } = settings.value;
   const here = scope.value;
   const byViews = isTopic && topicOrder === 'views';
@@ -42,8 +49,8 @@ export function ListMenu({ children, isTopic }: { children?: ComponentChildren; 
           onClick={() => void actions.choose({ density: each })}
         />
       ))}
-      <MenuHeading>{word('order')}</MenuHeading>
-      {orders.map((each) => (
+      {hasOrder && <MenuHeading>{word('order')}</MenuHeading>}
+      {(hasOrder ? orders : []).map((each) => (
         <MenuItem
           key={each}
           action={`order-${each}`}

@@ -1,8 +1,7 @@
 import '../styles/search.css';
-import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { parseQuery } from '../../feeds/query.ts';
-import { run, toggleOpen } from '../commands.ts';
+import { run } from '../commands.ts';
 import { Bar } from '../components/Bar.tsx';
 import { Empty } from '../components/Empty.tsx';
 import { NewPill } from '../components/NewPill.tsx';
@@ -10,11 +9,11 @@ import { NoHit } from '../components/NoHit.tsx';
 import { QueryHelp } from '../components/QueryHelp.tsx';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
 import { tick } from '../state/clock.ts';
-import { comeBack, enterList, leaveList, phase, rows, show, type View, waiting } from '../state/listing.ts';
+import { comeBack, enterList, leaveList, phase, rows, show, waiting } from '../state/listing.ts';
 import { replaceRoute } from '../state/route.ts';
 import { forgetAnswer, found } from '../state/searching.ts';
-import { reckon } from '../state/settings.ts';
 import { sheet } from '../state/sheet.ts';
+import { searchOrder, searchOrders, searchView } from '../state/view-of.ts';
 import { takeUp } from '../take-up.ts';
 import { counted, word } from '../words.ts';
 import { ListMenu } from './ListMenu.tsx';
@@ -22,13 +21,11 @@ import { PostList } from './PostList.tsx';
 
 /** Between the last key and the search. */
 const PAUSE_MS = 250;
-const orders = ['best', 'newest'] as const;
-const order = signal<(typeof orders)[number]>('best');
 
 /** The search: a field, what it found as cards like any other, and what a query can say. */
-export function SearchView({ text, postId }: { text: string; postId?: number | undefined }) {
-  const { days } = reckon.value;
-  const by = order.value;
+export function SearchView({ text }: { text: string }) {
+  const view = searchView(text);
+  const { order, days } = view;
   const parsed = parseQuery(text);
   const isAsked = parsed.kind === 'query' && text.trim() !== '';
   const isShown = useRef(false);
@@ -39,11 +36,10 @@ export function SearchView({ text, postId }: { text: string; postId?: number | u
     const isTyped = isShown.current;
     isShown.current = true;
     if (!isAsked) return leaveList();
-    const view: View = { scope: { kind: 'search', text }, unreadOnly: false, order: by, days };
     // Only the way back finds a list as it was left: what is typed is asked anew.
-    if (isTyped || postId !== undefined) void show(view).then(() => openListed(postId));
+    if (isTyped) void show(view);
     else void comeBack(view).then(takeUp);
-  }, [text, isAsked, by, days]);
+  }, [text, isAsked, order, days]);
   return (
     <>
       <Bar
@@ -51,7 +47,7 @@ export function SearchView({ text, postId }: { text: string; postId?: number | u
         back="#/feeds"
         news={isAsked && <NewPill count={waiting.value} onClick={() => run('refresh')} />}
       >
-        <ListMenu isTopic={false} />
+        <ListMenu hasOrder={false} />
       </Bar>
       <main class="screen">
         <QueryField text={text} isWrong={parsed.kind === 'wrong'} />
@@ -65,14 +61,6 @@ export function SearchView({ text, postId }: { text: string; postId?: number | u
       </main>
     </>
   );
-}
-
-/** Opens a post that was chosen before the list was there. */
-function openListed(postId: number | undefined): void {
-  const post = rows.value.find((row) => row.post.id === postId)?.post;
-  if (post === undefined) return;
-  toggleOpen(post);
-  requestAnimationFrame(() => document.querySelector(`[data-post-id="${post.id}"]`)?.scrollIntoView());
 }
 
 /** The field. What is typed is asked after a short pause, or at once with Enter, which goes on to the first hit. */
@@ -140,14 +128,14 @@ function Answer({ text }: { text: string }) {
       </h2>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset brings a border that no style takes away in all browsers */}
       <div class="segments" role="group" aria-label={word('order')}>
-        {orders.map((each) => (
+        {searchOrders.map((each) => (
           <button
             key={each}
             type="button"
             data-action={`search-${each}`}
-            aria-pressed={order.value === each}
+            aria-pressed={searchOrder.value === each}
             onClick={() => {
-              order.value = each;
+              searchOrder.value = each;
             }}
           >
             {word(`search_${each}`)}
