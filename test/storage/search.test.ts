@@ -240,7 +240,7 @@ test('the words of a summary that the text has not are searched; one that says h
   const post = { id: 1, title: 'T' } as PostRow;
   const textOf = (html: string, summary: string) => textsOf(post, { postId: 1, html, summary }).text;
   const html = '<p>It begins so,\n and goes on.</p>';
-  expect(textOf(html, 'A teaser by hand')).toMatch(/^It begins so[^]*\nA teaser by hand$/);
+  expect(textOf(html, 'A teaser by hand')).toBe(`${textOf(html, '')}\nA teaser by hand`);
   for (const end of ['', ' …', '[…]', '...', ' [...]'])
     expect(textOf(html, `<p>It begins so, and${end}</p>`)).toBe(textsOf(post, { postId: 1, html }).text);
 });
