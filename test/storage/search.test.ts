@@ -16,6 +16,7 @@ import type { BodyRow, CheckRow, PostRow } from '../../src/storage/schema.ts';
 import { findPosts } from '../../src/storage/search/find-posts.ts';
 import { dropOldIndex, indexStep } from '../../src/storage/search/index-posts.ts';
 import { dueForMerge, mergeStep } from '../../src/storage/search/merge-segments.ts';
+import { topHits } from '../../src/storage/search/rank.ts';
 import { markStale } from '../../src/storage/search/stale.ts';
 import { textsOf } from '../../src/storage/search/texts.ts';
 import { star } from '../../src/storage/stars.ts';
@@ -252,4 +253,12 @@ test('parts of a full text are found as its words are', () => {
     fullText: { html: '<pre>code</pre>', fetchedAt: 1 },
   };
   expect([...textsOf({ id: 1 } as PostRow, body).parts]).toEqual(['code']);
+});
+
+test(`oldest first is newest first turned around, page by page (SEARCH_SEED=${seed})`, () => {
+  const random = randomOf(seed);
+  const hits = Array.from({ length: 40 }, (_, id) => ({ id, at: random.below(12), score: 1 }));
+  const newest = topHits(hits, 'newest', 0, 40);
+  const oldest = [0, 7, 14, 21, 28, 35].flatMap((from) => topHits(hits, 'oldest', from, from + 7));
+  expect(oldest).toEqual(newest.toReversed());
 });
