@@ -145,7 +145,7 @@ function entryOf(row: Row): Entry {
 }
 
 /** Sorts as the river does: by time, and posts of the same time as their feed has them. */
-export function byOrder(order: Source['order']) {
+function byOrder(order: Source['order']) {
   const sign = order === 'newest' ? 1 : -1;
   return (a: Pick<Entry, 'at' | 'id'>, b: Pick<Entry, 'at' | 'id'>) => sign * (b.at - a.at || b.id - a.id);
 }

@@ -3,7 +3,6 @@ import { db } from './database.ts';
 import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
 import {
-  byOrder,
   type Entry,
   entriesOfFeed,
   entriesOfRiver,
@@ -67,16 +66,15 @@ export async function riverPage(
     const { unreadOnly, days, order = 'newest' } = query;
     const source: DaySource = { unreadOnly, feedIds, order, days };
     const page: Page = { entries: [], limit };
-    let at = cursor;
+    let at = cursor && (await finishFeed(page, source, cursor));
     let startAt = at === undefined ? everything(source).startAt : edgesOf(source, at.dayAt).startAt;
-    for (;;) {
+    while (!isFull(page)) {
       const { whole, cut } = await wholeDays(source, startAt);
-      at = drawWholeDays(page, source, whole, at);
+      at = drawWholeDays(page, whole, at);
       if (cut === undefined || isFull(page)) break;
       // The day that the scan has cut is a large one.
       const { dayAt } = cut;
       at = await drawFeeds(page, source, at?.dayAt === dayAt ? at : { dayAt, drawn: [] }, cut.entries);
-      if (isFull(page)) break;
       startAt = edgesOf(source, dayAt).endAt;
     }
     onPlaced?.(page.entries.map(({ row }) => row));
@@ -136,19 +134,25 @@ async function wholeDays(
   return { whole: list, cut };
 }
 
+/**
+ * Draws the rest of the feed under way, before all others: those whose posts have come since the page before stand
+ * in front of it by their time, and would cut it in two.
+ */
+async function finishFeed(page: Page, source: DaySource, at: RiverCursor): Promise<RiverCursor> {
+  const { feedId, behind } = at;
+  if (feedId === undefined || behind === undefined) return at;
+  const rest = await entriesOfFeed(source, feedId, behind, edgesOf(source, at.dayAt).endAt, page.limit);
+  return draw(page, rest, feedId, at);
+}
+
 /** Draws days whose entries are all at hand, from the cursor on; answers where it stopped. */
-function drawWholeDays(
-  page: Page,
-  source: DaySource,
-  days: Day[],
-  from: RiverCursor | undefined,
-): RiverCursor | undefined {
+function drawWholeDays(page: Page, days: Day[], from: RiverCursor | undefined): RiverCursor | undefined {
   let at = from;
   for (const { dayAt, entries } of days) {
     let place: RiverCursor = at?.dayAt === dayAt ? at : { dayAt, drawn: [] };
     for (const feedId of new Set(entries.map((entry) => entry.feedId))) {
       if (place.drawn.includes(feedId)) continue;
-      const ofFeed = entries.filter((entry) => entry.feedId === feedId && isBehind(source, entry, place));
+      const ofFeed = entries.filter((entry) => entry.feedId === feedId);
       place = draw(page, ofFeed.slice(0, page.limit - page.entries.length), feedId, place);
       if (isFull(page)) return place;
     }
@@ -170,10 +174,12 @@ async function drawFeeds(
   let at = from;
   while (!isFull(page)) {
     const room = page.limit - page.entries.length;
-    const feedIds = at.feedId === undefined ? await nextFeeds(source, at, room, first) : [at.feedId];
+    const feedIds = await nextFeeds(source, at, room, first);
     if (feedIds.length === 0) return at;
-    const place = at;
-    const lists = await Promise.all(feedIds.map((feedId) => postsOfDay(source, feedId, place, room)));
+    const { startAt, endAt } = edgesOf(source, at.dayAt);
+    const lists = await Promise.all(
+      feedIds.map((feedId) => entriesOfFeed(source, feedId, [startAt], endAt, room)),
+    );
     for (const [i, feedId] of feedIds.entries()) {
       if (isFull(page)) break;
       at = draw(page, (lists[i] ?? []).slice(0, page.limit - page.entries.length), feedId, at);
@@ -194,11 +200,6 @@ function draw(page: Page, entries: Entry[], feedId: number, at: RiverCursor): Ri
   const isWhole = first !== undefined && at.feedId !== feedId;
   const to: RiverCursor['drawnTo'] = isWhole ? [first.at, first.id] : drawnTo;
   return { dayAt, drawn: [...drawn, feedId], ...(to && { drawnTo: to }) };
-}
-
-function isBehind({ order }: Source, entry: Entry, { feedId, behind }: RiverCursor): boolean {
-  if (feedId !== entry.feedId || behind === undefined) return true;
-  return byOrder(order)(entry, { at: behind[0], id: behind[1] }) > 0;
 }
 
 async function withPosts(entries: Placed[]): Promise<RiverRow[]> {
@@ -239,9 +240,4 @@ async function nextFeeds(
   const rest = [...feedIds].filter((feedId) => !drawn.has(feedId));
   const next = await firstEntry(source, [startAt], endAt, rest);
   return next === undefined ? [] : [next.feedId];
-}
-
-function postsOfDay(source: DaySource, feedId: number, cursor: RiverCursor, limit: number): Promise<Entry[]> {
-  const { startAt, endAt } = edgesOf(source, cursor.dayAt);
-  return entriesOfFeed(source, feedId, cursor.behind ?? [startAt], endAt, limit);
 }

@@ -3,19 +3,27 @@ import { beforeEach, expect, test } from 'vitest';
 import { gmtDays, localDays } from '../../src/feeds/days.ts';
 import { db } from '../../src/storage/database.ts';
 import { type ListCursor, type ListQuery, listPosts } from '../../src/storage/lists.ts';
-import { type RiverCursor, type RiverQuery, riverPage } from '../../src/storage/river.ts';
+import { type RiverCursor, type RiverQuery, type RiverRow, riverPage } from '../../src/storage/river.ts';
 import type { PostRow } from '../../src/storage/schema.ts';
 import { randomOf, seedOf } from '../random.ts';
 
 const seed = seedOf('RIVER_SEED');
 const hour = 3_600_000;
 
+const feedIds = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** A post that stands in the river. */
+function postOf(id: number, feedId: number, at: number): PostRow {
+  const bare = { key: `${id}`, seenAt: at, snippet: '', ownTags: [], joinKeys: [], fingerprint: '' };
+  return { id, feedId, at, riverAt: at, ...bare };
+}
+
 /** Fills the tables directly: feeds 1 to 8 (1 and 2 in folder 1), posts with many equal times, some of them no faces. */
 async function fill(count: number, random: ReturnType<typeof randomOf>): Promise<PostRow[]> {
   await db.delete();
   await db.open();
   await db.folders.add({ id: 1, parentId: 0, title: 'Folder', position: 1 });
-  for (let id = 1; id <= 8; id++) {
+  for (const id of feedIds) {
     await db.feeds.add({
       id,
       url: `https://${id}.example/`,
@@ -129,14 +137,40 @@ test(`the river, page by page, is the river by its definition (RIVER_SEED=${seed
   }
 });
 
+test(`what comes between two pages cuts no feed of a day in two (RIVER_SEED=${seed})`, async () => {
+  for (const count of [60, 400, 700]) {
+    for (const kind of ['all', 'folder'] as const) {
+      for (const order of ['newest', 'oldest'] as const) {
+        await fill(count, random);
+        let newestId = count;
+        const scope = kind === 'all' ? { kind } : { kind, folderId: 1 };
+        const query: RiverQuery = { scope, unreadOnly: false, days: gmtDays, order };
+        const expected = await riverByDefinition(query);
+        const rows: RiverRow[] = [];
+        let cursor: RiverCursor | undefined;
+        do {
+          const page = await riverPage(query, cursor, 20);
+          rows.push(...page.rows);
+          cursor = page.next;
+          // A post of every feed comes, in front of all that is drawn of this day.
+          const at = page.next && (order === 'newest' ? gmtDays.next(page.next.dayAt) - 1 : page.next.dayAt);
+          if (at !== undefined)
+            await db.posts.bulkAdd(feedIds.map((feedId) => postOf(++newestId, feedId, at)));
+        } while (cursor !== undefined);
+        const listed = rows.map(({ post, dayAt }) => `${dayAt} ${post.id}`);
+        expect(new Set(listed).size).toBe(listed.length);
+        expect(expected.filter((row) => !listed.includes(row))).toEqual([]);
+        const groups = rows.map(({ post, dayAt }) => `${dayAt} ${post.feedId}`);
+        expect(groups.filter((group, i) => group !== groups[i - 1])).toEqual([...new Set(groups)]);
+      }
+    }
+  }
+});
+
 test('a day of thousands of posts of one feed does not hide the feed behind it, nor is it read', async () => {
   const dayAt = gmtDays.startOf(1_700_000_000_000);
   await fill(0, random);
-  const post = (id: number, feedId: number): PostRow => {
-    const at = dayAt + (feedId === 1 ? 10 * hour : hour);
-    const bare = { key: `${id}`, seenAt: at, snippet: '', ownTags: [], joinKeys: [], fingerprint: '' };
-    return { id, feedId, at, riverAt: at, ...bare };
-  };
+  const post = (id: number, feedId: number) => postOf(id, feedId, dayAt + (feedId === 1 ? 10 * hour : hour));
   await db.posts.bulkAdd([post(1, 2), ...Array.from({ length: 3000 }, (_, i) => post(i + 2, 1))]);
   const query: RiverQuery = { scope: { kind: 'all' }, unreadOnly: false, days: gmtDays };
   let read = 0;
