@@ -2,7 +2,13 @@
 import { type Days, gmtDays } from '../../feeds/days.ts';
 import { countNewerThan } from '../../storage/count-between.ts';
 import { countUnread } from '../../storage/count-unread.ts';
-import { type ListCursor, listPosts, type Scope } from '../../storage/lists.ts';
+import {
+  type ListCursor,
+  type ListQuery,
+  listPosts,
+  type PostPage,
+  type Scope,
+} from '../../storage/lists.ts';
 import { type OnPlaced, type RiverCursor, type RiverQuery, riverPage } from '../../storage/river.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { unreadAmong } from '../../storage/shown.ts';
@@ -60,13 +66,27 @@ export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
   const viewed = await viewedFirst(view, cursor);
   const known = cursor.viewed ?? new Set(viewed.map((post) => post.id));
   const byTime = order === 'oldest' ? 'oldest' : 'newest';
-  const { posts, next } = await listPosts({ scope, unreadOnly, order: byTime }, cursor.list, PAGE);
-  const others = posts.filter((post) => !known.has(post.id));
+  const { posts, next } = await otherPosts({ scope, unreadOnly, order: byTime }, cursor.list, known);
   return {
-    rows: [...viewed, ...others].map((post) => ({ post, dayAt: days.startOf(post.at) })),
+    rows: [...viewed, ...posts].map((post) => ({ post, dayAt: days.startOf(post.at) })),
     cursor: next === undefined ? cursor : { list: next, viewed: known },
     ended: next === undefined,
   };
+}
+
+/**
+ * The next posts of a list beside those it began with. A page of nothing but these is passed by: it would change nothing on
+ * the screen, and what reads on there waits for a change. There are no more such pages than the list began with posts.
+ */
+async function otherPosts(
+  query: ListQuery,
+  from: ListCursor | undefined,
+  known: ReadonlySet<number>,
+): Promise<PostPage> {
+  const page = await listPosts(query, from, PAGE);
+  const posts = page.posts.filter((post) => !known.has(post.id));
+  if (posts.length === 0 && page.next !== undefined) return otherPosts(query, page.next, known);
+  return { ...page, posts };
 }
 
 /** A page of the river, which is all that the panel's first script reads (early.ts). */
