@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import type { RiverDay } from '../../src/panel/state/cap.ts';
 import type { Row } from '../../src/panel/state/list-pages.ts';
-import { linesIn, shownIn, stretchesOf } from '../../src/panel/state/stretches.ts';
+import { linesIn, shownIn, stretchDivider } from '../../src/panel/state/stretches.ts';
 import { randomOf, seedOf } from '../random.ts';
 
+const stretchesOf = (days: RiverDay[]) => stretchDivider()(days);
 const seed = seedOf('STRETCH_SEED');
 
 function dayOf(dayAt: number, posts: number, folded = 0): RiverDay {
@@ -24,11 +25,21 @@ test('a stretch ends with the day of its fiftieth post', () => {
 
 test('where posts are taken away, the next day does not move into another stretch', () => {
   const days = [30, 20, 30, 20].map((posts, i) => dayOf(i, posts));
-  const begins = new Set(stretchesOf(days).map((stretch) => stretch.days[0]?.dayAt ?? 0));
-  const fewer = days.map((day) => (day.dayAt === 1 ? dayOf(1, 12) : day));
-  expect(stretchesOf(fewer, begins).map(({ days }) => days.map(({ dayAt }) => dayAt))).toEqual([
-    [0, 1],
-    [2, 3],
+  const divide = stretchDivider();
+  const datesOf = (days: RiverDay[]) =>
+    divide(days).map((stretch) => [stretch.name, stretch.days.map(({ dayAt }) => dayAt)]);
+  expect(datesOf(days)).toEqual([
+    [0, [0, 1]],
+    [2, [2, 3]],
+  ]);
+  expect(datesOf(days.map((day) => (day.dayAt === 1 ? dayOf(1, 12) : day)))).toEqual([
+    [0, [0, 1]],
+    [2, [2, 3]],
+  ]);
+  // Also when the day goes that a stretch has its name from.
+  expect(datesOf(days.filter((day) => day.dayAt !== 2))).toEqual([
+    [0, [0, 1]],
+    [2, [3]],
   ]);
 });
 
@@ -38,7 +49,8 @@ test(`days keep their order, none is lost, and what stands above is counted (STR
     const days = Array.from({ length: random.below(40) }, (_, i) =>
       dayOf(i, 1 + random.below(80), random.below(2)),
     );
-    const stretches = stretchesOf(days);
+    const divide = stretchDivider();
+    const stretches = divide(days);
     expect(stretches.flatMap((stretch) => stretch.days)).toEqual(days);
     let [posts, lines] = [0, 0];
     for (const stretch of stretches) {
@@ -49,7 +61,7 @@ test(`days keep their order, none is lost, and what stands above is counted (STR
       }
     }
     // A page more changes no stretch but the last: what is far away stays as it is drawn.
-    const more = stretchesOf([...days, dayOf(100, 7)]);
+    const more = divide([...days, dayOf(100, 7)]);
     expect(more.slice(0, Math.max(0, stretches.length - 1))).toEqual(stretches.slice(0, -1));
   }
 });

@@ -1,15 +1,12 @@
+import { useMemo } from 'preact/hooks';
 import { Near, wideMargin } from '../components/Near.tsx';
-import { type Block, blocksOf } from '../state/blocks.ts';
+import { type Block, blockDivider } from '../state/blocks.ts';
 import { isBelowAtFirst } from '../state/first-paint.ts';
-import type { Row } from '../state/listing.ts';
+import { listNumber, type Row } from '../state/listing.ts';
 import { listedCard } from './listed-card.tsx';
 import type { ListLayout } from './PostCard.tsx';
 import { cardHeight, drawnAtFirst } from './part-sizes.ts';
 import { useIsHeld } from './use-is-held.ts';
-
-/** So many posts are drawn or left out at a time; of a long list far away one box stands on the page for so many of them. */
-const few = 10;
-const many = 100;
 
 interface ListProps {
   layout: ListLayout;
@@ -21,20 +18,27 @@ interface ListProps {
 
 /** Posts that stand under each other; few are drawn as they are, many a block at a time. */
 export function Blocks({ rows, ...list }: ListProps & { rows: Row[] }) {
-  if (rows.length <= few) return cards({ from: 0, rows }, list);
-  return blocksOf({ from: 0, rows }, many).map((block) => (
-    <LongBlock key={block.rows[0]?.post.id} block={block} {...list} />
-  ));
+  const divide = useMemo(blockDivider, [listNumber()]);
+  // By the rows alone: a list that is come back to has its number before it has its rows.
+  const { bare, long } = useMemo(() => divide(rows), [rows]);
+  return (
+    <>
+      {bare && cards(bare, list)}
+      {long.map(({ name, items }) => (
+        <LongBlock key={name} name={name} blocks={items} {...list} />
+      ))}
+    </>
+  );
 }
 
-function LongBlock({ block, ...list }: ListProps & { block: Block }) {
+function LongBlock({ name, blocks, ...list }: ListProps & { name: number; blocks: Block[] }) {
   return (
-    <Near {...boxOf('long block', block, list)} margin={wideMargin} isHeld={useIsHeld([block])}>
+    <Near {...boxOf(`long block ${name}`, blocks, list)} margin={wideMargin} isHeld={useIsHeld(blocks)}>
       {(_, isBack) =>
-        blocksOf(block, few).map((part) => (
+        blocks.map((block) => (
           <ShortBlock
-            key={part.rows[0]?.post.id}
-            block={part}
+            key={block.name}
+            block={block}
             {...list}
             startsNear={!isBack && list.startsNear !== false}
           />
@@ -46,17 +50,18 @@ function LongBlock({ block, ...list }: ListProps & { block: Block }) {
 
 function ShortBlock({ block, ...list }: ListProps & { block: Block }) {
   return (
-    <Near {...boxOf('block', block, list)} isHeld={useIsHeld([block])}>
+    <Near {...boxOf(`block ${block.name}`, [block], list)} isHeld={useIsHeld([block])}>
       {(isBrief) => cards(block, { ...list, isBrief })}
     </Near>
   );
 }
 
-function boxOf(kind: string, { from, rows }: Block, { startsNear, isBrief = false }: ListProps) {
+function boxOf(name: string, blocks: Block[], { startsNear, isBrief = false }: ListProps) {
+  const from = blocks[0]?.from ?? 0;
   return {
     class: 'block',
-    name: `${kind} ${rows[0]?.post.id}`,
-    estimate: rows.length * cardHeight,
+    name,
+    estimate: blocks.reduce((sum, { rows }) => sum + rows.length, 0) * cardHeight,
     startsNear: startsNear !== false && from < drawnAtFirst,
     isBelow: isBrief || isBelowAtFirst(from),
   };

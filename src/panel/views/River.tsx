@@ -14,11 +14,7 @@ import { useIsHeld } from './use-is-held.ts';
 /** The posts by day, then by feed. */
 export function River() {
   return stretches.value.map((stretch, index) => (
-    <StretchOfDays
-      key={stretch.days[0]?.dayAt}
-      stretch={stretch}
-      isLast={index === stretches.value.length - 1}
-    />
+    <StretchOfDays key={stretch.name} stretch={stretch} isLast={index === stretches.value.length - 1} />
   ));
 }
 
@@ -27,7 +23,7 @@ function StretchOfDays({ stretch, isLast }: { stretch: Stretch; isLast: boolean 
   return (
     <Near
       class="stretch"
-      name={`stretch ${days[0]?.dayAt}`}
+      name={`stretch ${stretch.name}`}
       estimate={days.reduce((sum, day) => sum + heightOf(day), 0)}
       margin={wideMargin}
       startsNear={stretch.postsAbove < drawnAtFirst}
@@ -79,14 +75,7 @@ function Day({ day, isLast, startsNear, linesAbove }: DayProps) {
         const groups = day.groups.map((group) => {
           const isBelow = isBrief || isBelowAtFirst(aboveGroup);
           aboveGroup += 1 + group.shown.length;
-          return (
-            <FeedGroup
-              key={group.shown[0]?.post.id}
-              group={group}
-              startsNear={startsNear}
-              isBelow={isBelow}
-            />
-          );
+          return <FeedGroup key={group.key} group={group} startsNear={startsNear} isBelow={isBelow} />;
         });
         return (
           <>
@@ -111,7 +100,7 @@ function FeedGroup({ group, startsNear, isBelow }: GroupProps) {
   return (
     <Near
       class="feed-group"
-      name={`group ${shown[0]?.post.id}`}
+      name={`group ${key}`}
       estimate={shown.length * cardHeight + headHeight}
       startsNear={startsNear}
       isBelow={isBelow}
