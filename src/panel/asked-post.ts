@@ -7,6 +7,7 @@ import { loadPost } from '../storage/posts.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { storyOf } from '../storage/story.ts';
 import { open } from './actions.ts';
+import { jumpToPost } from './place.ts';
 import { loadMore, phase, refresh, rows, scope, selectedId } from './state/listing.ts';
 import { say } from './state/notice.ts';
 import { hrefOf, readRoute, route, scopeOf } from './state/route.ts';
@@ -86,7 +87,7 @@ function show(post: PostRow): void {
     void open(post);
     // What is selected is laid out, however far down (state/held.ts): with the next one.
     requestAnimationFrame(() => {
-      document.querySelector(`article[data-post-id="${post.id}"]`)?.scrollIntoView({ block: 'start' });
+      jumpToPost(post.id);
     });
   });
 }

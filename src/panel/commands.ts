@@ -8,7 +8,7 @@ import { copyLink } from './copy-link.ts';
 import { switchText } from './full-text.ts';
 import { type Command, goesOn, keysInUse, placeOf, readKey } from './keyboard.ts';
 import { openLine, stepLine } from './lines.ts';
-import { articleOf, firstInSight, focusAgain, isInSight, stickyHeight } from './place.ts';
+import { articleOf, firstInSight, focusAgain, isInSight, jumpToTop, stickyHeight } from './place.ts';
 import { shownRows } from './state/cap.ts';
 import { comparingId } from './state/full-texts.ts';
 import { isChecking } from './state/library.ts';
@@ -58,7 +58,7 @@ export const commands: Record<Command, Run> = {
   'toggle-unread-only': () => actions.choose({ unreadOnly: !settings.value.unreadOnly }),
   'check-now': () => (isChecking.value ? actions.cancelCheck() : actions.checkNow()),
   refresh: () => {
-    scrollTo({ top: 0 });
+    jumpToTop();
     return refresh();
   },
   'add-feed': () => go({ view: 'add' }),

@@ -39,6 +39,29 @@ export function focusAgain(postId: number | undefined): void {
   });
 }
 
+let jumps = 0;
+
+/** How often the program has scrolled the page: nobody has read what went by (views/use-read-on-scroll.ts). */
+export function jumpCount(): number {
+  return jumps;
+}
+
+function jump(scroll: () => void): void {
+  const before = scrollY;
+  scroll();
+  if (scrollY !== before) jumps += 1;
+}
+
+/** Brings a post to the top of the window. */
+export function jumpToPost(postId: number): void {
+  jump(() => articleOf(postId)?.scrollIntoView({ block: 'start' }));
+}
+
+/** Brings the page to its top. */
+export function jumpToTop(): void {
+  jump(() => scrollTo({ top: 0 }));
+}
+
 const settleMs = 600;
 
 /** Brings a place back to where it stood, and holds it there while texts above it are still being read in. */
@@ -52,7 +75,7 @@ export function holdPlace({ postId, top }: Place): void {
     addEventListener(kind, release, { once: true, passive: true });
   const hold = () => {
     const article = articleOf(postId);
-    if (article !== null) scrollBy(0, article.getBoundingClientRect().top - top);
+    if (article !== null) jump(() => scrollBy(0, article.getBoundingClientRect().top - top));
     if (isHeld && performance.now() < until) requestAnimationFrame(hold);
   };
   requestAnimationFrame(hold);

@@ -1,6 +1,8 @@
-/** A long list: what stays as it is drawn when posts go from it, or more are shown. */
+/** A long list: what is read by scrolling it, and what stays as it is drawn when posts go from it, or more are shown. */
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PostRow } from '../../src/storage/schema.ts';
+import { readAll } from './harness/database.ts';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
 import { go, press, wear } from './harness/panel.ts';
 import { oneBrowser } from './harness/sample.ts';
@@ -24,11 +26,48 @@ describe.each(oneBrowser('long list'))('in %s', (name) => {
     const served = { name: 'daily', title: 'Daily', contentType: 'application/rss+xml', bytes: rss };
     at = await launchSubscribed(name, {}, [served]);
     page = at.page;
+    await wear(page, { markReadOnScroll: true });
+    await go(page, '#/tag/fruit');
+    await page.waitForSelector('[data-layout="mixed"] article.post');
   });
   afterAll(() => at?.close());
+  const countUnread = async () => (await readAll(page, 'unread')).length;
+  const untilUnread = (wanted: (unread: number) => boolean) => until(countUnread, wanted);
+
+  test('what is scrolled past is read, also when the list is left at once; taken back it stays unread', async () => {
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          addEventListener('scroll', () => setTimeout(done), { once: true });
+          scrollBy({ top: 1500, behavior: 'instant' });
+        }),
+    );
+    // The pause after which it is marked has hardly begun.
+    await go(page, '#/starred');
+    await page.waitForSelector('.empty');
+    expect(await untilUnread((unread) => unread < count)).toBeLessThan(count);
+    await page.keyboard.press('u');
+    await page.waitForSelector('[data-offers="redo"]');
+    expect(await countUnread()).toBe(count);
+    await go(page, '#/tag/fruit');
+    await page.waitForSelector('article.post');
+    await afterPause();
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+    expect(await countUnread()).toBe(count);
+  });
+
+  test('a post that the address asks for is jumped to: what stands above it stays unread', async () => {
+    const posts = await readAll<PostRow>(page, 'posts');
+    const asked = posts.find(({ title }) => title === 'Number 40');
+    await go(page, `#/feed/${asked?.feedId}?post=${asked?.id}`);
+    await page.waitForSelector(`article[data-post-id="${asked?.id}"][data-open]`);
+    await afterPause();
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(1500);
+    expect(await countUnread()).toBe(count - 1);
+  });
 
   test('more of a feed is shown: the post that is open stays as it is drawn', async () => {
-    await wear(page, { postsPerFeedAndDay: 5 });
+    await wear(page, { markReadOnScroll: false, postsPerFeedAndDay: 5 });
     await go(page, '#/river');
     await page.waitForSelector('.more-of-feed');
     await page.click('article.post .post-title a');
@@ -42,6 +81,7 @@ describe.each(oneBrowser('long list'))('in %s', (name) => {
   });
 
   test('an author is muted far down in it: what is drawn stays, and nothing in sight is blank', async () => {
+    await wear(page, { markReadOnScroll: false });
     await go(page, '#/tag/fruit');
     await page.waitForSelector('[data-layout="mixed"] article.post');
     const muted = await until(
@@ -60,6 +100,11 @@ describe.each(oneBrowser('long list'))('in %s', (name) => {
     expect(stayed).toBeGreaterThan(2);
   });
 });
+
+/** What was passed is marked after a pause. */
+function afterPause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1500));
+}
 
 /** Brings a post into the middle of the window and gives its id; where it is not drawn yet, goes on a little. */
 function scrollOn(title: string): string | undefined {

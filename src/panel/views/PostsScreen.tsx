@@ -7,6 +7,7 @@ import { Empty } from '../components/Empty.tsx';
 import { ListTools } from '../components/ListTools.tsx';
 import { NewPill } from '../components/NewPill.tsx';
 import { CalmSky } from '../components/pictures.tsx';
+import { jumpToTop } from '../place.ts';
 import { now, tick } from '../state/clock.ts';
 import { feedsById, nameOf, nextCheck } from '../state/library.ts';
 import {
@@ -75,7 +76,7 @@ export function PostsScreen({
   useEffect(enterList, []);
   useEffect(() => {
     tick();
-    scrollTo({ top: 0 });
+    jumpToTop();
     // A switch begins the list anew; only the way back finds it as it was left.
     if (isShown.current) void show(view);
     else void comeBack(view).then(takeUp);

@@ -8,6 +8,7 @@ import { NewPill } from '../components/NewPill.tsx';
 import { NoHit } from '../components/NoHit.tsx';
 import { QueryHelp } from '../components/QueryHelp.tsx';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
+import { jumpToTop } from '../place.ts';
 import { tick } from '../state/clock.ts';
 import { comeBack, enterList, leaveList, phase, rows, show, waiting } from '../state/listing.ts';
 import { replaceRoute } from '../state/route.ts';
@@ -32,7 +33,7 @@ export function SearchView({ text }: { text: string }) {
   useEffect(enterList, []);
   useEffect(() => {
     tick();
-    scrollTo({ top: 0 });
+    jumpToTop();
     const isTyped = isShown.current;
     isShown.current = true;
     if (!isAsked) return leaveList();
