@@ -1,8 +1,9 @@
+import type { Table } from 'dexie';
 import { db } from './database.ts';
 import { feedsIn } from './feeds-in.ts';
 import type { Scope } from './lists.ts';
 import type { TimeRange } from './mark-range.ts';
-import { entriesOfFeed, type Source } from './river-source.ts';
+import { entriesOfFeed, type Row, type Source } from './river-source.ts';
 
 /** Counting stops here: what it costs does not grow with a day. */
 export const MOST_COUNTED = 1000;
@@ -26,11 +27,12 @@ export async function countUnreadBetween(
   );
 }
 
-/** How many stories have come since that post was the newest; at most MOST_COUNTED. */
-export async function countNewerThan(postId: number): Promise<number> {
-  const newer = db.posts
-    .where('id')
+/** How many stories have come since that post was the newest, or how many of them are still unread; at most MOST_COUNTED. */
+export async function countNewerThan(postId: number, unreadOnly: boolean): Promise<number> {
+  const table: Table<Row, number> = unreadOnly ? db.unread : db.posts;
+  const newer = table
+    .where(':id')
     .above(postId)
-    .filter((post) => post.riverAt !== undefined);
+    .filter((row) => row.riverAt !== undefined);
   return (await newer.limit(MOST_COUNTED).primaryKeys()).length;
 }

@@ -4,6 +4,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { gmtDays } from '../../src/feeds/days.ts';
 import {
   type ListScope,
+  loadMore,
+  phase,
   refresh,
   rows,
   show,
@@ -15,6 +17,7 @@ import { db } from '../../src/storage/database.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
 import { markAllRead } from '../../src/storage/marks.ts';
 import { parkFrom } from '../../src/storage/parking/park.ts';
+import { addRule } from '../../src/storage/rule-list.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { undo } from '../../src/storage/undo.ts';
 import { until } from '../e2e/harness/until.ts';
@@ -104,4 +107,29 @@ test('a search says how much came that it would find, and an empty view is fille
       3000,
     ),
   ).toBe(1);
+});
+
+test('beside unread posts only those that came unread wait, and none once all are read', async () => {
+  await show(view({ kind: 'all' }));
+  await addRule({ query: 'title:known', does: { read: true } }, now);
+  await bring(1, [...posts(12, 'new'), ...posts(3, 'known')], now);
+  await saysWaiting(12);
+  await markAllRead({ kind: 'all' }, now);
+  await saysWaiting(0);
+  await show(view({ kind: 'all' }, false));
+  await bring(1, posts(2, 'known too'), now);
+  await saysWaiting(2);
+});
+
+test('a list of several pages says what came back once it stands to its end', async () => {
+  await bring(1, posts(60, 'more'), now);
+  await markRead([1, 2, 3, 4, 5], now);
+  await show(view({ kind: 'all' }));
+  await saysWaiting(0);
+  // The list is watched from a moment after it stands.
+  await new Promise((done) => setTimeout(done, 300));
+  await loadMore();
+  expect([phase.value, rows.value.length]).toEqual(['ended', 75]);
+  await undo(now);
+  await saysWaiting(5);
 });

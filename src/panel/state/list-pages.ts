@@ -124,7 +124,7 @@ export async function countMissing(
 
 /** New posts of the view's own scope; beyond the river, those among its first hundred. Those that a query finds are searching.ts's. */
 export async function countNew({ scope, unreadOnly, days }: View, newestId: number): Promise<number> {
-  if (scope.kind === 'all') return countNewerThan(newestId);
+  if (scope.kind === 'all') return countNewerThan(newestId, unreadOnly);
   if (scope.kind === 'starred' || scope.kind === 'search') return 0;
   if (scope.kind === 'folder') {
     const page = await riverPage({ scope, unreadOnly, days }, undefined, 100);

@@ -197,8 +197,11 @@ export async function fillEmptyList(): Promise<void> {
 /** Adds the next page, when there is one and none is under way. */
 export async function loadMore(): Promise<void> {
   if (phase.value !== 'more') return;
+  const mine = turn;
   phase.value = 'loading';
   await readPage();
+  // What a list misses is looked for at its end only, so nobody has watched for it until now.
+  if (mine === turn && view !== undefined && phase.peek() === 'ended') watchForNew(view);
 }
 
 /** The post that has the focus of the keys. */
