@@ -7,7 +7,7 @@ import { db } from './database.ts';
  * changed, and gather what is written elsewhere meanwhile. The keys are Dexie's (RangeSet, see ObservabilitySet in dexie.d.ts).
  */
 export function followKeys(
-  table: 'unread' | 'marks',
+  table: 'unread' | 'marks' | 'posts',
   onChange: (mayHaveChanged: (key: number) => boolean) => void,
 ): () => void {
   const listener = (parts: ObservabilitySet) => {

@@ -19,3 +19,8 @@ export async function storeFullText(postId: number, html: string, now: number): 
 export function loadPost(postId: number): Promise<PostRow | undefined> {
   return db.posts.get(postId);
 }
+
+/** Those of some posts that are still there. */
+export async function loadPosts(postIds: number[]): Promise<PostRow[]> {
+  return (await db.posts.bulkGet(postIds)).filter((post) => post !== undefined);
+}

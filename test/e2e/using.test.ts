@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
 import { launch } from './harness/launch.ts';
-import { checkNow, go, press, titles } from './harness/panel.ts';
+import { checkNow, go, press, titles, wear } from './harness/panel.ts';
 import type { RunningBrowser } from './harness/running-browser.ts';
 import { oneBrowser } from './harness/sample.ts';
 import { importOpml } from './harness/subscribe.ts';
@@ -199,6 +199,24 @@ describe.each(oneBrowser('using'))('in %s', (name) => {
       expect(['loud', 'quiet']).toContain(label);
       expect(of).toEqual(of.map((_, i) => `${i + 1}/${of.length}`));
     }
+  });
+
+  test('in full text a tag that is taken away goes from its post at once, and undo brings it back', async () => {
+    await wear(page, { density: 'full' });
+    const chips = () =>
+      page.$eval('article.post[data-full]:not([data-open])', (post) =>
+        [...post.querySelectorAll('.tag-chip')].map((chip) => chip.textContent),
+      );
+    await page.waitForSelector('article.post[data-full]:not([data-open]) .tag-chip');
+    expect(await chips()).toEqual(['Tides']);
+    await page.$eval('article.post[data-full]:not([data-open]) [data-action="remove-tag"]', (button) =>
+      (button as HTMLElement).click(),
+    );
+    expect(await until(chips, (found) => found.length === 0)).toEqual([]);
+    await page.keyboard.press('u');
+    expect(await until(chips, (found) => found.length === 1)).toEqual(['Tides']);
+    await wear(page, { density: 'comfortable' });
+    await page.waitForSelector('article.post:not([data-full])');
   });
 
   test('every setting has a sentence and a default, and holds at once: GMT, dark, large', async () => {

@@ -1,14 +1,12 @@
-/** Keeps the marks of the listed posts true, however they change. */
+/** Keeps the marks of the listed posts true, and with them their tags, however they change. */
 import { batch, effect } from '@preact/signals';
 import { followKeys } from '../../storage/follow-keys.ts';
 import type { MarkRow, PostRow } from '../../storage/schema.ts';
 import { marksAmong, unreadAmong } from '../../storage/shown.ts';
 import { storyOf } from '../../storage/story.ts';
+import { followTags } from './follow-tags.ts';
 import { marks, rows, unread } from './listing.ts';
-
-/** Posts whose marks are read next, by id. */
-const due = new Map<number, PostRow>();
-let isReading = false;
+import { oneAfterOther } from './read-again.ts';
 
 /** Follows the marks from now on: of a list's posts those of which a change tells, so that its length costs nothing. Answers how to stop. */
 export function followMarks(): () => void {
@@ -24,6 +22,7 @@ export function followMarks(): () => void {
     followNew,
     followKeys('unread', (isChanged) => void readAgain(listed().filter(({ id }) => isChanged(id)))),
     followKeys('marks', (isChanged) => void readAgain(listed().filter((post) => isChanged(storyOf(post))))),
+    followTags(),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -32,23 +31,7 @@ export function followMarks(): () => void {
 
 const listed = () => rows.peek().map(({ post }) => post);
 
-/** One reading after the other: of two at a time the older could come last. */
-async function readAgain(posts: PostRow[]): Promise<void> {
-  for (const post of posts) due.set(post.id, post);
-  if (isReading) return;
-  isReading = true;
-  try {
-    while (due.size > 0) await readDue();
-  } catch (error) {
-    console.error('The marks of the listed posts could not be read.', error);
-  } finally {
-    isReading = false;
-  }
-}
-
-async function readDue(): Promise<void> {
-  const posts = [...due.values()];
-  due.clear();
+const readAgain = oneAfterOther(async (posts) => {
   const [unreadIds, markRows] = await Promise.all([
     unreadAmong(posts.map(({ id }) => id)),
     marksAmong(posts.map(storyOf)),
@@ -62,7 +45,7 @@ async function readDue(): Promise<void> {
     if (storyIds.some((id) => JSON.stringify(marks.value.get(id)) !== JSON.stringify(markRows.get(id))))
       marks.value = replacedMarks(marks.value, storyIds, markRows);
   });
-}
+});
 
 function replaced(before: ReadonlySet<number>, posts: PostRow[], found: ReadonlySet<number>): Set<number> {
   const after = new Set(before);

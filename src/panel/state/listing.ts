@@ -38,6 +38,8 @@ export const alsoIn = signal<ReadonlyMap<number, number[]>>(new Map());
 export const waiting = signal(0);
 export const selectedId = signal<number | undefined>(undefined);
 export const openIds = signal<ReadonlySet<number>>(new Set());
+/** Counts the lists that were come back to: their posts stand as they were when they were left. */
+export const comebacks = signal(0);
 /** The post that the reader comes back to: it is drawn wherever it stands. */
 export const heldId = signal<number | undefined>(undefined);
 
@@ -118,6 +120,7 @@ export async function comeBack(next: View): Promise<Place | undefined> {
     selectedId.value = left.selectedId;
     openIds.value = left.openIds;
     alsoIn.value = left.alsoIn;
+    comebacks.value += 1;
   });
   watchForNew(next);
   heldId.value = place?.postId;

@@ -1,6 +1,5 @@
-import { isViewKey } from '../../storage/saved-view.ts';
 import type { PostRow } from '../../storage/schema.ts';
-import { storyOf, tagsOf } from '../../storage/story.ts';
+import { storyOf } from '../../storage/story.ts';
 import * as actions from '../actions.ts';
 import { beginMute, beginTag, isUnread, run, toggleCompare, toggleOpen, toggleStar } from '../commands.ts';
 import { later } from '../components/later.tsx';
@@ -15,6 +14,7 @@ import { feedsById, labelOf, nameOf } from '../state/library.ts';
 import { selectedId } from '../state/listing.ts';
 import { reckon } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
+import { shownTagsOf } from '../state/shown-tags.ts';
 import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
 import { word } from '../words.ts';
 
@@ -78,7 +78,7 @@ function wordsUnder(post: PostRow, layout: ListLayout, feedName: string, alsoIn:
     when: layout === 'river' ? timeInRiver(post) : ageWords(post.at, now.value, reckon.value),
     edited: post.editedAt === undefined ? undefined : editedWords(post.editedAt),
     alsoIn: otherFeeds(alsoIn, feedName),
-    tags: tagKeysOf(post).map((key) => ({ key, label: labelOf(key) })),
+    tags: shownTagsOf(post).map((key) => ({ key, label: labelOf(key) })),
   };
 }
 
@@ -105,11 +105,6 @@ function timeInRiver(post: PostRow): string {
 
 function editedWords(at: number): string {
   return word('editedAgo', { ago: distanceWords(at, now.value, reckon.value.locale) });
-}
-
-/** A story's face carries the tags of all its posts. */
-function tagKeysOf(post: PostRow): string[] {
-  return post.tagAts?.map(([key]) => key).filter((key) => !isViewKey(key)) ?? tagsOf(post);
 }
 
 /** A planet's posts are named after who wrote them; a post without a title begins with its text. */
