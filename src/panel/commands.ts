@@ -237,12 +237,18 @@ function withSelected(act: (post: PostRow) => unknown): unknown {
   return post === undefined ? undefined : act(post);
 }
 
+/** Of a menu, a field, a notice and an open post the one that is in front. */
 function closeOne(): void {
+  const menu = document.querySelector<HTMLElement>('[popover]:popover-open');
+  if (menu !== null) {
+    menu.hidePopover();
+    return;
+  }
   if (document.activeElement instanceof HTMLElement && placeOf(document.activeElement) === 'input') {
     document.activeElement.blur();
     taggingId.value = undefined;
     return;
   }
   hideNotice();
-  withSelected(fold);
+  withSelected((post) => openIds.value.has(post.id) && fold(post));
 }

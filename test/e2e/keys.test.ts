@@ -160,6 +160,34 @@ describe.each(oneBrowser('keys'))('in %s', (name) => {
     await page.evaluate('scrollTo(0, 0)');
   });
 
+  test('Escape folds up an open post only: one that is just selected does not bring the page back to it', async () => {
+    await press(page, 'j');
+    await page.waitForSelector('article[aria-current]:not([data-open])');
+    const scrolled = () => page.evaluate('(scrollTo(0, 2000), scrollY)');
+    await until(
+      async () => [await scrolled(), await page.$eval('article[aria-current]', topOf)] as number[],
+      ([y = 0, top = 0]) => y === 2000 && top < 0,
+    );
+    await press(page, 'Escape');
+    await new Promise((done) => setTimeout(done, 300));
+    expect(await page.evaluate('scrollY')).toBe(2000);
+    await page.evaluate('scrollTo(0, 0)');
+  });
+
+  test('Escape closes a menu before the post behind it', async () => {
+    await press(page, 'j', 'o');
+    await page.waitForSelector('article[data-open] .post-body');
+    await page.click('[data-action="show-menu"]');
+    await page.waitForSelector('.menu:popover-open');
+    const isOpen = () => Promise.all([page.$('.menu:popover-open'), page.$('article[data-open]')]);
+    const open = async () => (await isOpen()).map((found) => found !== null);
+    await press(page, 'Escape');
+    expect(await until(open, ([menu]) => menu === false)).toEqual([false, true]);
+    await press(page, 'Escape');
+    expect(await until(open, ([, post]) => post === false)).toEqual([false, false]);
+    await press(page, 'u');
+  });
+
   test('a key is changed in the settings; one that is taken says so', async () => {
     await go(page, '#/settings');
     await change(page, 'next-post', 'k');
@@ -308,4 +336,8 @@ async function change(page: Page, command: string, key: KeyInput): Promise<void>
   await page.keyboard.press('Enter');
   await page.waitForSelector(`[data-action="rebind-${command}"][aria-pressed="true"]`);
   await page.keyboard.press(key);
+}
+
+function topOf(element: Element): number {
+  return element.getBoundingClientRect().top;
 }
