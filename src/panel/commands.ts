@@ -1,5 +1,4 @@
 /** What each command of the keyboard does on the screen as it stands. */
-import { effect } from '@preact/signals';
 import type { TimeRange } from '../storage/mark-range.ts';
 import type { PostRow } from '../storage/schema.ts';
 import { storyOf } from '../storage/story.ts';
@@ -15,16 +14,15 @@ import { isChecking } from './state/library.ts';
 import {
   marks,
   openIds,
-  phase,
   type Row,
   refresh,
-  rows,
   scope,
   selectedId,
   selectedPost,
   unread,
 } from './state/listing.ts';
 import { hideNotice, sayFailure } from './state/notice.ts';
+import { onceListed } from './state/once-listed.ts';
 import { isThreePane } from './state/panes.ts';
 import { go } from './state/route.ts';
 import { reckon, settings } from './state/settings.ts';
@@ -87,15 +85,11 @@ export function run(command: Command): void {
   Promise.resolve(commands[command]()).catch(sayFailure);
 }
 
-/** Runs a command on a list of posts, once there is one: on another screen it goes to the river. */
+/** Runs a command on the list of posts that stands or comes: on a screen without one it goes to the river. */
 export function runOnceListed(command: Command): void {
   if (scope.value === undefined) go({ view: 'river' });
-  const stop = effect(() => {
-    if (phase.value === 'loading' || rows.value.length === 0) return;
-    // The posts are on the page with the next frame.
-    requestAnimationFrame(() => run(command));
-    queueMicrotask(() => stop());
-  });
+  // The posts are on the page with the next frame.
+  onceListed(() => requestAnimationFrame(() => run(command)));
 }
 
 /** Listens to the keys from now on. */
