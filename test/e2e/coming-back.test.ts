@@ -48,6 +48,27 @@ describe.each(oneBrowser('coming back'))('in %s', (name) => {
     expect((await titles(page))[0]).not.toBe(first);
   });
 
+  test('no screen is drawn with the posts of the one before', async () => {
+    await go(page, '#/river');
+    await page.waitForSelector('article.post');
+    const drawn = await page.evaluate(async () => {
+      const found: string[] = [];
+      const watcher = new MutationObserver(() => {
+        const posts = document.querySelectorAll('.content article.post').length;
+        found.push(`${document.querySelector('.bar-title')?.textContent}: ${posts > 0}`);
+      });
+      watcher.observe(document.body, { childList: true, subtree: true });
+      location.hash = '#/starred';
+      await new Promise((done) => setTimeout(done, 1000));
+      watcher.disconnect();
+      return [...new Set(found)];
+    });
+    expect(drawn).toContain('Starred: false');
+    expect(drawn).not.toContain('Starred: true');
+    await go(page, '#/river');
+    await page.waitForSelector('article.post');
+  });
+
   test.runIf(name === 'chrome')('without a network it says so, and that no feed can be asked', async () => {
     await page.setOfflineMode(true);
     await page.waitForSelector('.foot-note');

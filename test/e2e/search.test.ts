@@ -52,6 +52,27 @@ describe.each(oneBrowser('search'))('in %s', (name) => {
     expect(await page.$$eval('.query-help dt', (lines) => lines.length)).toBeGreaterThan(8);
   });
 
+  test('before a search has answered, nothing is said to be found', async () => {
+    // A list that stands to its end.
+    await go(page, '#/starred');
+    await page.waitForSelector('.empty');
+    await page.keyboard.press('/');
+    await page.waitForSelector('input[name="query"]:focus');
+    await page.evaluate(() => {
+      const watched = globalThis as { saidTooEarly?: number };
+      watched.saidTooEarly = 0;
+      new MutationObserver(() => {
+        if (document.querySelector('.search-answer h2:not([data-found])') === null) return;
+        watched.saidTooEarly =
+          (watched.saidTooEarly ?? 0) + document.querySelectorAll('.empty, .query-help').length;
+      }).observe(document.body, { childList: true, subtree: true });
+    });
+    expect(await search('borrow')).toBeGreaterThan(0);
+    expect(await page.evaluate('saidTooEarly')).toBe(0);
+    await go(page, '#/search');
+    await page.waitForSelector('.query-help');
+  });
+
   test('hits are marked in titles and in the text around them, and the count is exact', async () => {
     const count = await search('borrow');
     expect(count).toBeGreaterThan(0);

@@ -6,16 +6,22 @@ import { drawTextsWith } from '../../src/panel/state/first-texts.ts';
 import { keepLeft, takeLeft } from '../../src/panel/state/left-lists.ts';
 import {
   comeBack,
+  keepList,
   type ListScope,
   leaveList,
   loadMore,
+  marks,
   phase,
+  refresh,
   rows,
+  scope,
   show,
   type View,
 } from '../../src/panel/state/listing.ts';
 import { settings } from '../../src/panel/state/settings.ts';
 import { followDatabase } from '../../src/panel/state/use-live.ts';
+import { star } from '../../src/storage/stars.ts';
+import { storyOf } from '../../src/storage/story.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
 import { bring, wirePost } from '../storage/backup/fill.ts';
 
@@ -28,8 +34,9 @@ const river = view({ kind: 'all' });
 const feed = view({ kind: 'feed', feedId: 1 });
 
 beforeAll(async () => {
-  // Node paints nothing.
+  // Node paints nothing, and has no page.
   globalThis.requestAnimationFrame = (run) => Number(setTimeout(run));
+  vi.stubGlobal('document', { querySelectorAll: () => [] });
   await subscribe({ url: 'https://many.example/feed' }, now);
   const posts = Array.from({ length: 180 }, (_, i) => wirePost(`no. ${i}`, now - i * 60_000));
   await bring(1, posts, now);
@@ -39,6 +46,7 @@ beforeAll(async () => {
 afterAll(() => {
   settings.value = { ...settings.value, density: 'comfortable' };
   leaveList();
+  vi.unstubAllGlobals();
 });
 
 let isWaiting: Promise<void>;
@@ -55,6 +63,7 @@ beforeEach(async () => {
     openIds: new Set(),
     selectedId: undefined,
     alsoIn: new Map(),
+    marks: new Map(),
     place: undefined,
   });
   leaveList();
@@ -86,4 +95,53 @@ test('left again meanwhile, it is still kept', async () => {
   leaveList();
   await back;
   expect(takeLeft(feed)?.rows).toHaveLength(50);
+});
+
+test('the posts of the list before are not shown as those of the one that is come back to', async () => {
+  await show(river);
+  const back = comeBack(feed);
+  await isWaiting;
+  expect([scope.value, rows.value.length]).toEqual([feed.scope, 0]);
+  keepList();
+  await back;
+  expect(takeLeft(feed)).toBeUndefined();
+  expect(rows.value.map(({ post }) => post.feedId)).toEqual(Array(50).fill(1));
+});
+
+test('stars and views are there with the posts', async () => {
+  drawTextsWith(async () => {});
+  await show(river);
+  const [first] = rows.value.map(({ post }) => storyOf(post));
+  await star(first as number, true, now);
+  await refresh();
+  keepList();
+  leaveList();
+  await show(view({ kind: 'tag', tag: 'none' }));
+  expect(marks.value.size).toBe(0);
+  leaveList();
+  await comeBack(river);
+  expect(marks.value.get(first as number)?.starredAt).toBe(now);
+});
+
+test('left while the next page is being read, it is kept as it stood before that page', async () => {
+  drawTextsWith(async () => {});
+  await show(river);
+  await loadMore();
+  const more = loadMore();
+  expect(phase.value).toBe('loading');
+  keepList();
+  leaveList();
+  await more;
+  await comeBack(river);
+  expect([phase.value, rows.value.length]).toEqual(['more', 100]);
+  await loadMore();
+  expect(new Set(rows.value.map(({ post }) => post.id)).size).toBe(150);
+});
+
+test('a list that was left says nothing of the next one', async () => {
+  drawTextsWith(async () => {});
+  await show(view({ kind: 'starred' }));
+  expect(phase.value).toBe('ended');
+  leaveList();
+  expect(phase.value).toBe('loading');
 });

@@ -1,4 +1,5 @@
 /** The lists that were left, kept for the way back. */
+import type { MarkRow } from '../../storage/schema.ts';
 import type { Place } from '../place.ts';
 import { type Cursor, nameOfView, type Row, type View } from './list-pages.ts';
 
@@ -11,6 +12,7 @@ export interface LeftList {
   openIds: ReadonlySet<number>;
   selectedId: number | undefined;
   alsoIn: ReadonlyMap<number, number[]>;
+  marks: ReadonlyMap<number, MarkRow>;
   place: Place | undefined;
 }
 

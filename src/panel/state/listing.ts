@@ -58,16 +58,17 @@ let begun: string | undefined;
 
 /** Keeps the list on the screen for the way back; to be called before the screen changes. */
 export function keepList(): void {
-  if (view === undefined || rows.value.length === 0) return;
-  if (phase.value !== 'more' && phase.value !== 'ended') return;
+  if (view === undefined || rows.value.length === 0 || phase.value === 'failed') return;
   keepLeft(view, {
     rows: rows.value,
-    phase: phase.value,
+    // The next page, if it is being read, is read again: neither rows nor cursor know of it.
+    phase: phase.value === 'ended' ? 'ended' : 'more',
     cursor,
     newestId,
     openIds: openIds.value,
     selectedId: selectedId.value,
     alsoIn: alsoIn.value,
+    marks: marks.value,
     place: placeNow(),
   });
 }
@@ -93,6 +94,8 @@ export async function comeBack(next: View): Promise<Place | undefined> {
   view = next;
   batch(() => {
     scope.value = next.scope;
+    // The posts of the list before are none of this one's, and are not kept as such.
+    rows.value = [];
     // Until it stands nothing is read on from the list before, or said to be empty.
     phase.value = 'loading';
   });
@@ -120,6 +123,7 @@ export async function comeBack(next: View): Promise<Place | undefined> {
     selectedId.value = left.selectedId;
     openIds.value = left.openIds;
     alsoIn.value = left.alsoIn;
+    marks.value = left.marks;
     comebacks.value += 1;
   });
   watchForNew(next);
@@ -176,6 +180,8 @@ export function leaveList(): void {
   batch(() => {
     scope.value = undefined;
     rows.value = [];
+    // Nothing is said of the next list until it has been read.
+    phase.value = 'loading';
     selectedId.value = undefined;
     openIds.value = new Set();
   });

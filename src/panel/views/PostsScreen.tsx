@@ -82,7 +82,7 @@ export function PostsScreen({
     else void comeBack(view).then(takeUp);
     isShown.current = true;
   }, [name, unreadOnly, order, days]);
-  // The list of the screen before stands until the effect above; that it is empty says nothing of this one.
+  // The list of the screen before stands until the effect above: it is not drawn here, and that it is empty says nothing.
   const isMine = JSON.stringify(shownScope.value) === name;
   const isEmpty = isMine && phase.value === 'ended' && rows.value.length === 0;
   const isBare = isEmpty && (total === 0 || !unreadOnly);
@@ -106,7 +106,7 @@ export function PostsScreen({
             onMarkAllRead={() => void actions.markScopeRead(scope)}
           />
         )}
-        <PostList layout={layouts[scope.kind]} />
+        {isMine && <PostList layout={layouts[scope.kind]} />}
         {isBare && (empty ?? <NoPosts scope={scope} feedIds={feedIds} />)}
         {isEmpty && !isBare && <AllRead />}
       </main>

@@ -10,7 +10,7 @@ import { QueryHelp } from '../components/QueryHelp.tsx';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
 import { jumpToTop } from '../place.ts';
 import { tick } from '../state/clock.ts';
-import { comeBack, enterList, leaveList, phase, rows, show, waiting } from '../state/listing.ts';
+import { comeBack, enterList, leaveList, phase, rows, scope, show, waiting } from '../state/listing.ts';
 import { replaceRoute } from '../state/route.ts';
 import { forgetAnswer, found } from '../state/searching.ts';
 import { sheet } from '../state/sheet.ts';
@@ -41,6 +41,9 @@ export function SearchView({ text }: { text: string }) {
     if (isTyped) void show(view);
     else void comeBack(view).then(takeUp);
   }, [text, isAsked, order, days]);
+  // The list of the screen, or of the query, before stands until the effect above: it says nothing of this one.
+  const isMine = isAsked && scope.value?.kind === 'search' && scope.value.text === text;
+  const isEmpty = isMine && phase.value === 'ended' && rows.value.length === 0;
   return (
     <>
       <Bar
@@ -54,11 +57,11 @@ export function SearchView({ text }: { text: string }) {
         <QueryField text={text} isWrong={parsed.kind === 'wrong'} />
         {parsed.kind === 'wrong' && <QueryTrouble id="query-trouble" text={text} wrong={parsed} />}
         {isAsked && <Answer text={text} />}
-        {isAsked && <PostList layout="mixed" />}
-        {isAsked && phase.value === 'ended' && rows.value.length === 0 && (
+        {isMine && <PostList layout="mixed" />}
+        {isEmpty && (
           <Empty title={word('searchNothing')} text={word('searchNothingText')} picture={<NoHit />} />
         )}
-        {(!isAsked || (phase.value === 'ended' && rows.value.length === 0)) && <QueryHelp />}
+        {(!isAsked || isEmpty) && <QueryHelp />}
       </main>
     </>
   );
