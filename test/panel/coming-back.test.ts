@@ -6,9 +6,11 @@ import { drawTextsWith } from '../../src/panel/state/first-texts.ts';
 import { keepLeft, takeLeft } from '../../src/panel/state/left-lists.ts';
 import {
   comeBack,
+  fillEmptyList,
   keepList,
   type ListScope,
   leaveList,
+  listNumber,
   loadMore,
   marks,
   phase,
@@ -87,6 +89,16 @@ test('what stands below is not read on in the name of the list before', async ()
   expect(phase.value).toBe('more');
   expect(rows.value.map(({ post }) => post.feedId)).toEqual(Array(50).fill(1));
   expect(new Set(rows.value.map(({ post }) => post.id)).size).toBe(50);
+});
+
+test('what undo fills is an empty list, not one that is still coming back', async () => {
+  const back = comeBack(feed);
+  await isWaiting;
+  const list = listNumber();
+  await fillEmptyList();
+  await back;
+  expect(listNumber()).toBe(list);
+  expect(rows.value).toHaveLength(50);
 });
 
 test('left again meanwhile, it is still kept', async () => {

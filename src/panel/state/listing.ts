@@ -200,7 +200,8 @@ export async function refresh(): Promise<void> {
 
 /** What undo brings back is shown at once where nothing is listed: there is nothing that could move. */
 export async function fillEmptyList(): Promise<void> {
-  if (scope.value !== undefined && rows.value.length === 0) await refresh();
+  const isEmpty = rows.value.length === 0 && phase.value !== 'loading';
+  if (scope.value !== undefined && isEmpty) await refresh();
 }
 
 /** Adds the next page, when there is one and none is under way. */
