@@ -67,7 +67,7 @@ export function mayShareFolder(path: string[]): boolean {
 
 /** Does an address hold a login, or what looks like a key? Other readers write addresses into names, too. */
 function isSecret(text: string): boolean {
-  if (!isWebLink(text) || !URL.canParse(text)) return false;
+  if (!isWebLink(text)) return false;
   return splitAddress(text).url !== text || withoutSecrets(text).includes('***');
 }
 

@@ -11,7 +11,7 @@ const UNSAFE = /^(?:javascript|vbscript|data|blob|file|about|view-source|filesys
  * resolved and encoded as the URL standard says. `mailto:`, `tag:` and the like stay.
  */
 export function resolveLink(link: string, base: string): string | undefined {
-  if (WELL_FORMED.test(link) && link.length <= MAX_URL) return link;
+  if (WELL_FORMED.test(link) && link.length <= MAX_URL && URL.canParse(link)) return link;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the URL standard drops them before it looks at the scheme
   const plain = link.replace(/[\u0000-\u001f]/g, '').trim();
   if (plain === '' || plain.length > MAX_URL || /^https?:\/*$/i.test(plain)) return undefined;
@@ -23,9 +23,12 @@ export function resolveLink(link: string, base: string): string | undefined {
   }
 }
 
-/** Is it an address of the web? Anything else (chrome:, file:, ms-word: and the like) is not for opening from a post. */
+/**
+ * Is it an address of the web that a browser can read? Anything else (chrome:, file:, ms-word: and the like, "http://#")
+ * is not for opening from a post.
+ */
 export function isWebLink(link: string | undefined): link is string {
-  return link !== undefined && /^https?:\/\//i.test(link);
+  return link !== undefined && /^https?:\/\//i.test(link) && URL.canParse(link);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { canonicalLink } from '../feeds/urls.ts';
+import { canonicalLink, isWebLink } from '../feeds/urls.ts';
 import { atRest } from './at-rest.ts';
 import { db } from './database.ts';
 import { folderOrTop } from './folders.ts';
@@ -75,9 +75,10 @@ export async function putFeed(feed: NewFeed, now: number): Promise<PutFeed> {
     return leftAt === undefined ? { ...back, wasArchived: true } : back;
   }
   const id = await takeIds('feeds');
-  const { title, folderId, tags, ...given } = feed;
+  const { title, folderId, tags, siteUrl, ...given } = feed;
   const row: FeedRow = {
     ...given,
+    ...(isWebLink(siteUrl) && { siteUrl }),
     id,
     urlKey,
     title: title ?? new URL(feed.url).host,

@@ -1,4 +1,4 @@
-import { canonicalLink } from '../feeds/urls.ts';
+import { canonicalLink, isWebLink } from '../feeds/urls.ts';
 import { applyServerMarks, type Flips, findFlips, type ServerMarks } from '../storage/apply-server.ts';
 import { isSuddenLoss } from '../storage/lost-feeds.ts';
 import { addedToTop, folderNames, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
@@ -81,8 +81,7 @@ async function withStraysAtTop(
 
 function listedFeed({ folders, ...feed }: ServerFeed, isFolder: (name: string) => boolean): ListedFeed {
   const { siteUrl, ...rest } = feed;
-  const isWeb = siteUrl !== undefined && /^https?:/i.test(siteUrl) && URL.canParse(siteUrl);
-  return { ...rest, ...(isWeb && { siteUrl }), folder: folders.find(isFolder) ?? '' };
+  return { ...rest, ...(isWebLink(siteUrl) && { siteUrl }), folder: folders.find(isFolder) ?? '' };
 }
 
 /** Ids, contents of what is new, and last the marks: all of them or none. Answers how many stories changed. */

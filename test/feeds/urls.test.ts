@@ -34,6 +34,13 @@ describe('resolveLink', () => {
     ['http:', undefined],
     ['https://', undefined],
     ['https://[', undefined],
+    ['http://#', undefined],
+    ['http://?p=1', undefined],
+    ['http://javascript:void(0)', undefined],
+    ['https://a.example:port/x', undefined],
+    ['http://a.example:99999/', undefined],
+    ['https://a.example%20/', undefined],
+    ['http://192.168.1.256/rss', undefined],
     [`https://a.example/${'x'.repeat(MAX_URL)}`, undefined],
     [`/${'x'.repeat(MAX_URL)}`, undefined],
   ])('%j is %j', (link, expected) => expect(resolveLink(link, base)).toBe(expected));
@@ -108,7 +115,13 @@ describe('canonicalLink', () => {
 test('only addresses of the web are opened from a post', () => {
   const isOne = (link?: string) => isWebLink(link);
   expect(['https://a.example/', 'HTTP://a.example'].map(isOne)).toEqual([true, true]);
-  expect([undefined, 'chrome://settings', 'mailto:a@a.example', '/post'].map(isOne)).toEqual(
-    Array(4).fill(false),
-  );
+  const others = [
+    undefined,
+    'chrome://settings',
+    'mailto:a@a.example',
+    '/post',
+    'http://#',
+    'http://a:99999/',
+  ];
+  expect(others.filter(isOne)).toEqual([]);
 });

@@ -10,6 +10,7 @@ import type { Marks } from './marks.ts';
 import { fromBase64, packNumbers, toBase64, unpackNumbers } from './pack-numbers.ts';
 import { heldShape, rowShapes } from './row-shapes.ts';
 import { isObject, list, number, record, shaped, whole } from './shape.ts';
+import { withoutFalseLinks } from './spare-links.ts';
 
 /** What a copy holds. */
 export interface Copy {
@@ -44,8 +45,10 @@ export async function writeCopy(copy: Copy): Promise<string> {
 export async function readCopy(written: string): Promise<Copy | undefined> {
   try {
     const found: unknown = JSON.parse(await gunzipText(fromBase64(written) ?? new Uint8Array()));
-    if (!isObject(found) || found.form !== form || !Array.isArray(found.marks)) return undefined;
-    const copy: Record<string, unknown> = { ...found, marks: found.marks.map(withNumbers) };
+    if (!isObject(found) || found.form !== form) return undefined;
+    if (!Array.isArray(found.marks) || !Array.isArray(found.feeds)) return undefined;
+    const feeds = found.feeds.map(withoutFalseLinks);
+    const copy: Record<string, unknown> = { ...found, feeds, marks: found.marks.map(withNumbers) };
     return isCopy(copy) ? (copy as unknown as Copy) : undefined;
   } catch {
     return undefined;

@@ -3,6 +3,7 @@ import { BackupFlaw, type FileHead, type FileLine, readHead, readLine } from './
 import { fromBase64 } from './pack-numbers.ts';
 import { type KeptTable, rowShapes } from './row-shapes.ts';
 import { isObject } from './shape.ts';
+import { withoutFalseLinks } from './spare-links.ts';
 
 /** What a file is made of, in this order; rows come some hundreds at a time. */
 export type FilePart =
@@ -46,7 +47,7 @@ export async function* readBackupFile(file: Blob, schema = schemaVersion): Async
       yield { kind: name, value };
       continue;
     }
-    const row = withBytes(name, value);
+    const row = mended(name, value);
     table = checked([name, row], references);
     rows.push(row as object);
   }
@@ -82,6 +83,11 @@ function parse(json: string, why: 'foreign' | 'damaged'): unknown {
   } catch {
     throw new BackupFlaw(why, 'no JSON');
   }
+}
+
+/** A row as it is to be checked. */
+function mended(table: string, row: unknown): unknown {
+  return table === 'feeds' || table === 'posts' ? withoutFalseLinks(row) : withBytes(table, row);
 }
 
 /** An icon's picture is bytes, which JSON does not know. */

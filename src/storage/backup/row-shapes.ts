@@ -40,7 +40,7 @@ import {
 const tagAts = optional(list(tuple(text, number, whole)));
 
 /** An address the network may be asked at: nothing else may come in through a file. */
-const webAddress: Check = (value) =>
+export const webAddress: Check = (value) =>
   typeof value === 'string' && /^https?:/i.test(value) && URL.canParse(value);
 
 export const feedShape: Shape<FeedRow> = {

@@ -174,6 +174,15 @@ test('a damaged copy is passed over for the one before it', async () => {
   expect(await restoreCopy([flipped, text], now)).toMatchObject({ feeds: 1 });
 });
 
+test('a feed whose site has no address that can be read comes back without it', async () => {
+  const { feedId } = await subscribe({ url: 'https://a.example/feed' }, now);
+  await db.feeds.update(feedId, { siteUrl: 'http://#' });
+  const { text } = await makeCopy({}, now, noRest);
+  await wipe();
+  expect(await restoreCopy([text], now)).toMatchObject({ feeds: 1 });
+  expect(await db.feeds.get(feedId)).not.toHaveProperty('siteUrl');
+});
+
 test('1,000,000 posts, half of them unread by chance, stay under 2 MB a copy', async () => {
   const random = randomOf(7);
   const feedIds = Array.from({ length: 1000 }, (_, i) => i + 1);

@@ -8,6 +8,7 @@ import { rowShapes } from '../../../src/storage/backup/row-shapes.ts';
 import { writeBackupFile } from '../../../src/storage/backup/write-file.ts';
 import { db } from '../../../src/storage/database.ts';
 import { markAllRead } from '../../../src/storage/marks.ts';
+import type { FeedRow, PostRow } from '../../../src/storage/schema.ts';
 import { subscribe } from '../../../src/storage/subscriptions.ts';
 import { randomOf, seedOf } from '../../random.ts';
 import { counted, firstFlaw, recount } from '../recount.ts';
@@ -94,6 +95,28 @@ test('ended after any part of it, a restoring has changed nothing', async () => 
     await expect(restoreFile(file, 'token', now, kill)).rejects.toThrow('killed');
     expect(await dump()).toEqual(before);
   }
+});
+
+test('what a feed wrote for a link and is none is not stored; where it was, a file leaves it out', async () => {
+  await wipe();
+  const { feedId } = await subscribe({ url: 'https://a.example/feed', siteUrl: 'http://#' }, now);
+  const links = { link: 'http://?p=1', commentsUrl: 'https://a.example:port/x' };
+  const good = { url: 'https://a.example/1.mp3', size: 1 };
+  const enclosures = [{ url: 'http://a.example:99999/' }, good];
+  await bring(feedId, [{ ...wirePost('a', now), ...links, enclosures }], now);
+  const feed = (await db.feeds.get(feedId)) as FeedRow;
+  const [post] = (await db.posts.toArray()) as [PostRow];
+  expect(feed).not.toHaveProperty('siteUrl');
+  expect(post).not.toHaveProperty('link');
+  expect(post).not.toHaveProperty('commentsUrl');
+  expect(post.enclosures).toEqual([good]);
+  await db.feeds.put({ ...feed, siteUrl: 'http://#' });
+  await db.posts.put({ ...post, ...links, enclosures });
+  const file = await save();
+  await wipe();
+  await restoreFile(file, 'token', now);
+  expect(await db.feeds.toArray()).toEqual([feed]);
+  expect(await db.posts.toArray()).toEqual([post]);
 });
 
 test('logins are in it only when they are given', async () => {
