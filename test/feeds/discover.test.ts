@@ -17,7 +17,8 @@ describe('discoverFeeds', () => {
       <link rel="alternate" type="text/xml" href="/rss.xml"><link rel="alternate" type="text/xml" href="/sitemap.xml">
       <link rel="feed" href="feed://s.example/f"><link rel="feed" href="feed:https://s.example/g">
       <link rel="alternate" hreflang="de" href="/de"><link rel="stylesheet" href="/feed.css">
-      <link rel="alternate" type="application/feed+json" href="javascript:alert(1)"></head>
+      <link rel="alternate" type="application/feed+json" href="javascript:alert(1)">
+      <link rel="alternate" type="application/rss+xml" href="http://192.168.1.256/rss"></head>
       <a href="/feed">RSS</a><a href="/blog/atom.xml">again</a>`;
     expect(discoverFeeds(html, 'https://s.example/blog/').slice(0, 6)).toEqual([
       { url: 'https://s.example/blog/atom.xml', title: 'My & feed', why: 'link-alternate' },

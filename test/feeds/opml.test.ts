@@ -60,6 +60,7 @@ describe('readOpml', () => {
         '<outline text="script" xmlUrl="javascript:alert(1)"/>',
         '<outline text="broken" xmlUrl="http://["/>',
         '<outline/>',
+        '<outline text="port" xmlUrl="http://a.example:99999/feed"/>',
         '<outline text="good" xmlUrl="https://a.example/feed"/>',
       ].join('\n'),
     );
@@ -70,6 +71,7 @@ describe('readOpml', () => {
       { line: 4, text: 'javascript:alert(1)', reason: 'not-http' },
       { line: 5, text: 'http://[', reason: 'unreadable-url' },
       { line: 6, text: '', reason: 'no-url' },
+      { line: 7, text: 'http://a.example:99999/feed', reason: 'unreadable-url' },
     ]);
     expect(outlines).toHaveLength(1);
   });
