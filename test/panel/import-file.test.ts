@@ -21,3 +21,17 @@ test('an address that no browser can read is named with its line, and the others
     urls.map((text, i) => ({ line: i + 2, text, reason: 'unreadable-url' })),
   );
 });
+
+const labelled = (encoding: string, name: string) =>
+  `<?xml version="1.0" encoding="${encoding}"?>${list(line(name, 'https://a.example/feed'))}`;
+const titles = (at: Awaited<ReturnType<typeof read>>) => at.document.outlines.map((outline) => outline.title);
+
+test('names are read in the encoding of the file', async () => {
+  const latin = Buffer.from(labelled('ISO-8859-1', 'Café Müller'), 'latin1');
+  expect(titles(await read(latin))).toEqual(['Café Müller']);
+  // "Мир" in windows-1251.
+  const [before, after] = labelled('windows-1251', '|').split('|') as [string, string];
+  expect(titles(await read(before, Uint8Array.of(0xcc, 0xe8, 0xf0), after))).toEqual(['Мир']);
+  const wide = Buffer.from(`\ufeff${labelled('UTF-16', 'Мир')}`, 'utf16le');
+  expect(titles(await read(wide))).toEqual(['Мир']);
+});

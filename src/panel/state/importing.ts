@@ -31,8 +31,11 @@ export const importStep = signal<ImportStep | undefined>(undefined);
 
 /** Reads a file that was chosen or dropped. */
 export async function readFile(file: File): Promise<void> {
-  const { readOpml } = await import('../../feeds/opml.ts');
-  const document = readOpml(await file.text());
+  const [{ readOpml }, { decodeBytes }] = await Promise.all([
+    import('../../feeds/opml.ts'),
+    import('../../feeds/decode.ts'),
+  ]);
+  const document = readOpml(decodeBytes(new Uint8Array(await file.arrayBuffer())).text);
   const urls = urlsOf(document.outlines);
   if (!document.isOpml || (urls.length === 0 && document.failed.length === 0)) {
     importStep.value = {
