@@ -6,13 +6,13 @@
 const MONTH_STARTS: string[] = [
   'jan jän ene gen janv tammi sty led ian oca ιαν янв січ يناير',
   'feb fev fév helmi lut uno sub şub φεβ фев лют فبراير',
-  'mar mär mrt maalis brez bře μαρ мар бер مارس',
+  'mar mär mrt maart maalis brez bře μαρ мар бер مارس',
   'apr avr abr huhti kwi dub nis απρ απρι апр кві ابريل',
   'may mai mag mei maj maio touko kve mayi μαι μαϊ май мая тра مايو',
-  'jun juin giu kesa cze cerve čer haz iun ιουν июн чер يونيو يونيه',
-  'jul juil lug heina lip cervenec tem iul ιουλ июл лип يوليو يوليه',
+  'jun juin giu kesa cze cerve čer čvn haz iun ιουν июн чер يونيو يونيه',
+  'jul juil lug heina lip cervenc cervene čvc tem iul ιουλ июл лип يوليو يوليه',
   'aug aou ago elo sie srp agu ağu augu αυγ авг сер اغسطس',
-  'sep set syys wrz zar eyl σεπ сен вер سبتمبر',
+  'sep set szept syys wrz zar eyl σεπ сен вер سبتمبر',
   'oct okt ott out loka paz rij eki οκτ окт жов اكتوبر',
   'nov noi marras lis kas noe νοε ноя лис نوفمبر',
   'dec dez dic joulu gru pros ara des déc δεκ дек гру ديسمبر',
@@ -84,11 +84,22 @@ export function zoneOf(word: string): number | undefined {
   return /^(?:[A-IK-Z]|[A-Z]{3,5})$/.test(word) ? 0 : undefined;
 }
 
-/** Words that stand in dates and say nothing: "4 de julio de 2004", "um 12:00 Uhr". */
-const FILLERS = new Set('de del of at um uhr den le klo the a à г в kl o os st nd rd th'.split(' '));
+/**
+ * Words that stand in dates and say nothing: "4 de julio de 2004", "um 12:00 Uhr"; and the weekdays of Turkish and
+ * Hungarian, which stand behind the year.
+ */
+const FILLERS = new Set(
+  [
+    'de del of at um uhr den le klo the a à г р в kl o os st nd rd th',
+    'pazar pazartesi salı çarşamba perşembe cuma cumartesi',
+    'vasárnap hétfő kedd szerda csütörtök péntek szombat',
+  ]
+    .join(' ')
+    .split(' '),
+);
 
 export function isFiller(word: string): boolean {
-  return FILLERS.has(word.toLowerCase());
+  return FILLERS.has(word.toLowerCase().replace(/\.$/, ''));
 }
 
 function plainLetters(word: string): string {

@@ -149,14 +149,20 @@ function readAsian(text: string): Parts | undefined {
 
 /** Everything with words: RFC 822, asctime, "July 4, 2004 3:00 PM". Read token by token; one strange token and it is none. */
 function readWords(text: string): Parts | undefined {
-  const parts: Parts = {};
   const tokens = text
     .replace(/\(.*?\)/g, ' ')
     .replace(/\b([ap])\.m\.?/gi, '$1m')
     .split(/[\s,،]+/)
     .filter((token) => /[^-–|@·]/.test(token));
+  // "mar" is a Tuesday in French, Spanish and Italian when another word for the month follows: the later one counts.
+  const [first = ''] = tokens;
+  return readTokens(tokens) ?? (monthOf(first) === undefined ? undefined : readTokens(tokens, 1));
+}
+
+function readTokens(tokens: string[], from = 0): Parts | undefined {
+  const parts: Parts = {};
   for (const [index, token] of tokens.entries()) {
-    if (!readToken(token, parts, index === 0)) return undefined;
+    if (index >= from && !readToken(token, parts, index === 0)) return undefined;
   }
   return parts.year === undefined || parts.month === undefined
     ? undefined
@@ -238,13 +244,12 @@ function readZoneToken(token: string, parts: Parts): boolean {
 
 /** A month, a half of the day, a filler; the first word may be any weekday. */
 function readWord(token: string, parts: Parts, isFirst: boolean): boolean {
-  if (!/^[\p{L}\p{M}.]+$/u.test(token)) return false;
+  if (!/^[\p{L}\p{M}.'’-]+$/u.test(token)) return false;
   if (/^[ap]m$/i.test(token)) {
     parts.pm = token.toLowerCase() === 'pm';
     return true;
   }
   const month = parts.month === undefined ? monthOf(token) : undefined;
-  // "mar" is a Tuesday in Spanish and Italian when another word for the month follows: the later one counts.
   if (month !== undefined) parts.month = month;
   return month !== undefined || isFirst || isFiller(token);
 }

@@ -35,6 +35,17 @@ describe('parseDate', () => {
     );
   });
 
+  const LANGUAGES = 'en en-GB de fr es it pt nl sv da nb nn fi pl cs hu ro tr id el ru uk ar ar-EG'.split(
+    ' ',
+  );
+  test.each(LANGUAGES)('every day of a year as it is written in full in %s', (language) => {
+    const full = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeZone: 'UTC' });
+    for (let day = 1; day <= 366; day++) {
+      const at = Date.UTC(2024, 0, day);
+      expect(parseDate(full.format(at)), full.format(at)).toEqual({ at, dateOnly: true });
+    }
+  });
+
   test('does not depend on the zone of the machine', () => {
     const before = process.env.TZ;
     for (const zone of ['America/New_York', 'Asia/Kolkata', 'Pacific/Kiritimati']) {
