@@ -18,8 +18,10 @@ const TRACKING_FAMILY = /^(?:utm_|pk_|piwik_|mtm_|matomo_|hsa_|itm_|ga_|stm_|_bt
 
 /** Parameters that name a visit. */
 const SESSION = new Set(
-  'phpsessid jsessionid aspsessionid sid sessionid session_id s_id zenid oscsid cfid cftoken'.split(' '),
+  'phpsessid jsessionid aspsessionid sessionid session_id s_id zenid oscsid cfid cftoken'.split(' '),
 );
+/** What a visit's `sid` looks like. A story's, as in "article.pl?sid=24/01/15/1", is short or has parts. */
+const VISIT_ID = /^[\da-z]{20,}$/i;
 
 /** `name` in lower case. */
 export function isTrackingParameter(name: string): boolean {
@@ -27,6 +29,6 @@ export function isTrackingParameter(name: string): boolean {
 }
 
 /** `name` in lower case. */
-export function isSessionParameter(name: string): boolean {
-  return SESSION.has(name);
+export function isSessionParameter(name: string, value: string): boolean {
+  return SESSION.has(name) || (name === 'sid' && VISIT_ID.test(value));
 }

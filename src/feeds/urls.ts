@@ -67,9 +67,14 @@ function identifyingQuery(search: string): string {
     .slice(1)
     .split('&')
     .filter((pair) => pair !== '')
-    .filter((pair) => !isTrackingParameter(parameterName(pair)) && !isSessionParameter(parameterName(pair)));
+    .filter((pair) => !saysNoPage(pair));
   if (kept.length === 0) return '';
   return `?${kept.sort().join('&')}`;
+}
+
+function saysNoPage(pair: string): boolean {
+  const name = parameterName(pair);
+  return isTrackingParameter(name) || isSessionParameter(name, pair.slice(name.length + 1));
 }
 
 /** The name in "name=value", in lower case. */

@@ -79,6 +79,7 @@ describe('canonicalLink', () => {
     'https://example.org/post#part',
     'https://example.org/post?utm_source=rss&utm_campaign=x',
     'https://example.org/post?PHPSESSID=123',
+    'https://example.org/post?sid=0123456789abcdef0123456789abcdef',
     'https://example.org/post;jsessionid=AB12',
     'https://example.org/post/index.html',
     ' https://example.org/post ',
@@ -87,6 +88,10 @@ describe('canonicalLink', () => {
   test.each([
     'https://example.org/Post',
     'https://example.org/post?id=1',
+    'https://example.org/post?sid=24/01/15/1',
+    'https://example.org/post?sid=24/01/15/1234567890123',
+    'https://example.org/post?sid=123',
+    'https://example.org/post?sid',
     'https://blog.example.org/post',
     'https://example.org:8080/post',
     'https://example.org/post#!/other',
