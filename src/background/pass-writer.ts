@@ -96,6 +96,7 @@ export class PassWriter {
     const facts = isOffline ? { ...this.facts, isOffline: () => true } : this.facts;
     const ended: Ended[] = batch.map(({ asked, outcome, endedAt }) => ({
       feedId: asked.due.feed.id,
+      url: asked.due.feed.url,
       finish: () => finished(outcome, asked, facts, endedAt),
     }));
     if (ended.length > 0) await saveChecks(ended, this.facts.now());

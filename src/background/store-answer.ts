@@ -49,6 +49,7 @@ async function storeBytes(
       document,
       (counts, rhythm) => finished(found(status, counts), asked, facts, now, { document, counts, rhythm }),
       now,
+      asked.due.feed.url,
     );
     writer.noteStored();
   } catch (error) {

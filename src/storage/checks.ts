@@ -54,6 +54,8 @@ export const checkTables = [
 /** A check that found a document: whose it is, and how it ends when that is stored. */
 export interface Found {
   feedId: number;
+  /** The address that was asked; when undefined, the feed's. */
+  url?: string;
   document: ReadDocument;
   /** Synchronous: it runs inside the transaction. */
   finish: (counts: StoredCounts, rhythm: Rhythm | undefined) => Finished;
@@ -61,7 +63,8 @@ export interface Found {
 
 /**
  * Stores what these checks found, in one transaction: the posts, their marks and counts, and what the next checks need.
- * Feeds that were left meanwhile are not touched. Answers for each how many posts were added and edited.
+ * Feeds that were left or have another address meanwhile are not touched. Answers for each how many posts were added and
+ * edited.
  */
 export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> {
   return db.transaction('rw', checkTables, async () => {
@@ -74,17 +77,17 @@ export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> 
     ]);
     // All are looked up before the first is stored: the database is asked once for them, not once for each.
     const ahead = await Promise.all(
-      found.map(({ feedId, document }, i) =>
-        isThere(feeds[i]) ? findKnown(feedId, document.posts, now) : undefined,
+      found.map(({ feedId, url, document }, i) =>
+        isThere(feeds[i], url) ? findKnown(feedId, document.posts, now) : undefined,
       ),
     );
     batch.checkedBefore = new Set(ids.filter((_, i) => checks[i]?.lastGoodAt !== undefined));
     const finished: (Finished & { feed: FeedRow })[] = [];
     const counts: StoredCounts[] = [];
-    for (const [i, { feedId, document, finish }] of found.entries()) {
+    for (const [i, { feedId, url, document, finish }] of found.entries()) {
       counts[i] = { added: 0, edited: 0, addedTimes: [] };
       const feed = feeds[i];
-      if (!isThere(feed)) continue;
+      if (!isThere(feed, url)) continue;
       const isFirst = !batch.checkedBefore.has(feedId);
       const rule = (isFirst ? feed.firstUnread : undefined) ?? { kind: 'all' as const };
       const described = describe(feed, document);
@@ -99,8 +102,9 @@ export function saveFound(found: Found[], now: number): Promise<StoredCounts[]> 
   });
 }
 
-function isThere(feed: FeedRow | undefined): feed is FeedRow {
-  return feed !== undefined && feed.leftAt === undefined;
+/** Is it still the feed that was asked, at that address? What another address says is not its. */
+function isThere(feed: FeedRow | undefined, url = feed?.url): feed is FeedRow {
+  return feed !== undefined && feed.leftAt === undefined && feed.url === url;
 }
 
 /** Whether it is a planet, its document may have told only now. */
@@ -113,18 +117,20 @@ function noteDescribed(feed: FeedRow, { described, places }: Batch): void {
 /** A check that found no document to store: who it was of, and how it ends. */
 export interface Ended {
   feedId: number;
+  /** The address that was, or was to be, asked. */
+  url: string;
   /** Synchronous: it runs inside the transaction. */
   finish: () => Finished;
 }
 
-/** Stores how these checks ended, all in one transaction. Feeds that were left meanwhile are not touched. */
+/** Stores how these checks ended, all in one transaction. Feeds that were left or have another address meanwhile are not touched. */
 export function saveChecks(ended: Ended[], now: number): Promise<void> {
   return db.transaction('rw', [db.feeds, db.checks, db.rhythms, db.checkLines], async () => {
     const ids = ended.map(({ feedId }) => feedId);
     const feeds = await rowsOf(db.feeds, ids, (feed) => feed.id);
-    const finished = ended.flatMap(({ feedId, finish }) => {
+    const finished = ended.flatMap(({ feedId, url, finish }) => {
       const feed = feeds.get(feedId);
-      return isThere(feed) ? [{ feed, ...finish() }] : [];
+      return isThere(feed, url) ? [{ feed, ...finish() }] : [];
     });
     await writeFinished(finished, now);
   });

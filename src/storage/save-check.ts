@@ -15,16 +15,26 @@ let isWriting = false;
 
 /**
  * Stores what a check found, in one transaction with whatever else is ready: its posts, their marks and counts, and what
- * the next check needs. A feed that was left meanwhile is not touched. Answers how many posts were added and edited.
+ * the next check needs. A feed that was left, or is asked at another address than `url`, meanwhile is not touched. Answers
+ * how many posts were added and edited.
  */
 export function saveCheck(
   check: CheckRow,
   document: ReadDocument,
   finish: (counts: StoredCounts, rhythm: Rhythm | undefined) => Finished,
   now: number,
+  url?: string,
 ): Promise<StoredCounts> {
   return new Promise((stored, failed) => {
-    waiting.push({ feedId: check.feedId, document, finish, now, stored, failed });
+    waiting.push({
+      feedId: check.feedId,
+      ...(url !== undefined && { url }),
+      document,
+      finish,
+      now,
+      stored,
+      failed,
+    });
     if (!isWriting) void writeGroups();
   });
 }
