@@ -2,7 +2,7 @@ import { browser } from '../browser.ts';
 import { feedsOfThisMinute } from '../feeds/turn.ts';
 import { loadPrice } from '../storage/budget.ts';
 import { loadCredentials } from '../storage/credentials.ts';
-import { type DueFeed, dueFeeds, feedsToCheck, turnFacts } from '../storage/due-feeds.ts';
+import { type DueFeed, dueFeeds, feedsToCheck, turnFacts, wasAskedSince } from '../storage/due-feeds.ts';
 import { readQuietHosts } from '../storage/quiet-hosts.ts';
 import { isLocalOpen } from '../storage/read-bare.ts';
 import { loadSettings } from '../storage/settings.ts';
@@ -60,7 +60,7 @@ export function checkNow(feedIds: number[] | undefined): Promise<number> {
     const [isLocal, feeds, facts] = await ((early.isTrue() && ahead) || ask());
     if (!isLocal) return 0;
     return pass(
-      feeds.filter(({ check }) => (check.lastAt ?? 0) < wantedAt),
+      feeds.filter((each) => !wasAskedSince(each, wantedAt)),
       facts,
       false,
     );

@@ -5,6 +5,7 @@ import { forgetTombstones } from '../storage/forget-tombstones.ts';
 import { forgetRead } from '../storage/notices.ts';
 import { settleOld } from '../storage/parking/settle-old.ts';
 import { forgetOldQuiet } from '../storage/quiet-hosts.ts';
+import { replanFromFuture } from '../storage/replan.ts';
 import { keepingOf, sweepFeed } from '../storage/retention.ts';
 import { rewriteRows } from '../storage/rewrites.ts';
 import type { Settings } from '../storage/settings.ts';
@@ -23,6 +24,8 @@ export async function tidyUp(
   settings: Settings,
   now: number,
 ): Promise<{ dropped: number; feedIds: number[] }> {
+  // First: what is checked while all else is done is no future.
+  await replanFromFuture(now);
   const feeds = await allFeeds();
   let dropped = 0;
   for (const feed of feeds) {

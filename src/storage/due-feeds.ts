@@ -31,10 +31,15 @@ export async function dueFeeds(now: number): Promise<DueFeed[]> {
 /** What was asked for and not done. */
 async function leftOf({ feedIds, sinceAt }: WantedRow): Promise<DueFeed[]> {
   const found = await feedsToCheck(feedIds, sinceAt);
-  const left = found.filter(({ check }) => (check.lastAt ?? 0) < sinceAt);
+  const left = found.filter((each) => !wasAskedSince(each, sinceAt));
   // Killed between the last of them and the end of its pass.
   if (left.length === 0) await (await import('./wanted.ts')).wantNoChecks();
   return left.map((each) => ({ ...each, isWanted: true as const }));
+}
+
+/** Was it asked since then? What a clock noted that was ahead, says nothing. */
+export function wasAskedSince({ check: { lastAt = 0 } }: DueFeed, sinceAt: number): boolean {
+  return lastAt >= sinceAt && lastAt <= Date.now();
 }
 
 /** These feeds whether due or not; when no ids are given, all that are subscribed and do not rest. */

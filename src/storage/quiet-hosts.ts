@@ -34,9 +34,12 @@ function hosts(): Promise<Map<string, number>> {
   return known;
 }
 
-/** Forgets hosts whose quiet is over. */
+/** No host is left in quiet for more than a week (feeds/headers.ts); a day more, for clocks are put right by a little, too. */
+const longestMs = 8 * 24 * 60 * 60 * 1000;
+
+/** Forgets hosts whose quiet is over, or was noted by a clock that was ahead. */
 export async function forgetOldQuiet(now: number): Promise<void> {
   const { db } = await import('./database.ts');
-  await db.hosts.filter((row) => row.notBeforeAt < now).delete();
+  await db.hosts.filter((row) => row.notBeforeAt < now || row.notBeforeAt > now + longestMs).delete();
   forgetQuietHosts();
 }

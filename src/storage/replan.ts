@@ -58,3 +58,14 @@ export async function checkFeedEvery(
     });
   await replan([feedId], now, chance);
 }
+
+/** Makes due what a clock has planned that was ahead: feeds that were last asked in the future, as far as they do not rest. */
+export function replanFromFuture(now: number): Promise<void> {
+  return db.transaction('rw', [db.feeds, db.checks], async () => {
+    const rows = await db.checks
+      .filter(({ lastAt = 0, nextAt }) => lastAt > now && nextAt !== undefined)
+      .toArray();
+    const feeds = await db.feeds.bulkGet(rows.map(({ feedId }) => feedId));
+    await db.checks.bulkPut(rows.map((row, i) => atRest(feeds[i] ?? {}, { ...row, nextAt: now }, now)));
+  });
+}
