@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { listenToRequests } from '../../src/background/requests.ts';
 import { fetchTextsAhead, type TextFacts } from '../../src/background/texts-ahead.ts';
+import { hasPermission } from '../../src/browser.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import { db } from '../../src/storage/database.ts';
 import { fetchFullTextAlways } from '../../src/storage/feeds.ts';
@@ -11,27 +12,31 @@ import { quietHost } from '../../src/storage/quiet-hosts.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
-import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
+import fake from '../fakes/browser.ts';
+import { type FeedServer, type ServedFeed, type ServedPage, startFeedServer } from '../fakes/feed-server.ts';
 import { resolveLoopbackNames } from '../fakes/loopback-names.ts';
 
 const now = Date.UTC(2026, 4, 2);
+const hourMs = 60 * 60 * 1000;
 let server: FeedServer;
 let pauses = 0;
 
 const facts: TextFacts = {
   now: () => now,
   pause: async () => void pauses++,
+  isPermitted: hasPermission,
   isIdle: async () => true,
   findText: async (html) => (html.includes('nothing') ? undefined : `<p>found in ${html.length}</p>`),
 };
 
-async function feedWith(count: number): Promise<number> {
-  const { feedId } = await subscribe({ url: server.url('press') }, now);
+/** A feed with so many posts, whose pages are on this host. */
+async function feedWith(count: number, host = 'press'): Promise<number> {
+  const { feedId } = await subscribe({ url: server.url(host) }, now);
   const check = (await db.checks.get(feedId)) as CheckRow;
   const posts = Array.from({ length: count }, (_, i) => ({
-    guid: `urn:${i}`,
-    title: `Post ${i}`,
-    link: server.url('press', `/post-${i}`),
+    guid: `urn:${host}:${i}`,
+    title: `Post ${i} of ${host}`,
+    link: server.url(host, `/post-${i}`),
     body: '<p>A beginning …</p>',
     publishedAt: now - i * 1000,
     tags: [],
@@ -42,26 +47,35 @@ async function feedWith(count: number): Promise<number> {
   return feedId;
 }
 
+function serving(name: string, page: (path: string) => ServedPage): ServedFeed {
+  return { name, title: name, contentType: 'application/rss+xml', bytes: () => '', page };
+}
+
+const asked = (name: string) => server.log.filter(({ host }) => host === name).length;
+
 beforeAll(async () => {
   resolveLoopbackNames();
   listenToRequests();
   server = await startFeedServer([
-    {
-      name: 'press',
-      title: 'Press',
-      contentType: 'application/rss+xml',
-      bytes: () => '',
-      page: (path) =>
-        path === '/post-2'
-          ? { contentType: 'text/html', body: 'nothing' }
-          : { contentType: 'text/html', body: `<p>The whole text of ${path}</p>` },
-    },
+    serving('press', (path) =>
+      path === '/post-2'
+        ? { contentType: 'text/html', body: 'nothing' }
+        : { contentType: 'text/html', body: `<p>The whole text of ${path}</p>` },
+    ),
+    serving('paper', (path) => ({ contentType: 'text/html', body: `<p>Of paper, ${path}</p>` })),
+    // Without an answer.
+    serving('dead', () => {
+      throw new Error('gone');
+    }),
   ]);
 });
 afterAll(() => server.close());
 beforeEach(async () => {
   await db.delete();
   await db.open();
+  await fake.storage.session.clear();
+  fake.testing.granted.clear();
+  for (const name of ['press', 'paper', 'dead']) fake.testing.granted.add(`http://${name}.localhost/*`);
   server.log.length = 0;
   pauses = 0;
 });
@@ -71,7 +85,7 @@ test('the newest unread posts of a feed that wants it, each once, also where the
   await fetchTextsAhead(facts);
   expect(server.log).toEqual([]);
   await fetchFullTextAlways(feedId, true);
-  const read = (await db.posts.toArray()).find((post) => post.title === 'Post 3');
+  const read = (await db.posts.toArray()).find((post) => post.title === 'Post 3 of press');
   await markRead([read?.id ?? 0], now);
   await fetchTextsAhead(facts);
   expect(server.log.map(({ path }) => path)).toEqual(['/post-0', '/post-1', '/post-2']);
@@ -79,12 +93,12 @@ test('the newest unread posts of a feed that wants it, each once, also where the
   const texts = new Map((await db.bodies.toArray()).map((body) => [body.postId, body]));
   const bodyOf = async (title: string) =>
     texts.get((await db.posts.toArray()).find((post) => post.title === title)?.id ?? 0);
-  expect((await bodyOf('Post 0'))?.fullText).toEqual({
+  expect((await bodyOf('Post 0 of press'))?.fullText).toEqual({
     html: expect.stringContaining('found'),
     fetchedAt: now,
   });
-  expect(await bodyOf('Post 2')).toMatchObject({ fullTextTriedAt: now });
-  expect((await bodyOf('Post 2'))?.fullText).toBeUndefined();
+  expect(await bodyOf('Post 2 of press')).toMatchObject({ fullTextTriedAt: now });
+  expect((await bodyOf('Post 2 of press'))?.fullText).toBeUndefined();
   await fetchTextsAhead(facts);
   expect(server.log).toHaveLength(3);
 });
@@ -98,6 +112,38 @@ test('a host that wants quiet has it, and is asked when that is over; twenty at 
   await quietHost(host, 0);
   expect(await fetchTextsAhead({ ...facts, isIdle: async () => false })).toBe(true);
   expect(server.log).toEqual([]);
-  expect(await fetchTextsAhead(facts)).toBe(true);
+  // What is older than these is fetched when it is opened.
+  expect(await fetchTextsAhead(facts)).toBe(false);
   expect(server.log).toHaveLength(20);
+});
+
+test.each(['forbidden', 'dead'])(
+  'a feed whose pages are on a %s host takes no other feed its turn',
+  async (host) => {
+    await fetchFullTextAlways(await feedWith(25, host), true);
+    await fetchFullTextAlways(await feedWith(3), true);
+    expect(await fetchTextsAhead(facts)).toBe(false);
+    expect(asked('press')).toBe(3);
+  },
+);
+
+test('a host that cannot be reached is asked once, and an hour later again', async () => {
+  await fetchFullTextAlways(await feedWith(25, 'dead'), true);
+  await fetchTextsAhead(facts);
+  await fetchTextsAhead(facts);
+  expect(asked('dead')).toBe(1);
+  await fetchTextsAhead({ ...facts, now: () => now + 2 * hourMs });
+  expect(asked('dead')).toBe(2);
+  // The clock was ahead.
+  await fetchTextsAhead(facts);
+  expect(asked('dead')).toBe(3);
+});
+
+test('feeds take turns', async () => {
+  await fetchFullTextAlways(await feedWith(25), true);
+  await fetchFullTextAlways(await feedWith(25, 'paper'), true);
+  expect(await fetchTextsAhead(facts)).toBe(true);
+  expect([asked('press'), asked('paper')]).toEqual([10, 10]);
+  expect(await fetchTextsAhead(facts)).toBe(false);
+  expect([asked('press'), asked('paper')]).toEqual([20, 20]);
 });
