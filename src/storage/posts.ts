@@ -20,7 +20,7 @@ export function loadPost(postId: number): Promise<PostRow | undefined> {
   return db.posts.get(postId);
 }
 
-/** Those of some posts that are still there. */
+/** These posts in their order, without those that are gone. */
 export async function loadPosts(postIds: number[]): Promise<PostRow[]> {
   return (await db.posts.bulkGet(postIds)).filter((post) => post !== undefined);
 }

@@ -40,8 +40,3 @@ export async function loadStory(post: PostRow): Promise<PostRow[]> {
 export async function loadRevisions(postId: number): Promise<RevisionRow[]> {
   return (await db.revisions.where('postId').equals(postId).sortBy('replacedAt')).reverse();
 }
-
-/** These posts in their order, without those that are gone. */
-export async function loadPosts(postIds: number[]): Promise<PostRow[]> {
-  return (await db.posts.bulkGet(postIds)).filter((post) => post !== undefined);
-}

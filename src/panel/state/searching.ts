@@ -2,7 +2,7 @@
 import { effect, signal } from '@preact/signals';
 import { parseQuery, type Query, soughtWords } from '../../feeds/query.ts';
 import { excerpt, hitsIn } from '../../feeds/query-hits.ts';
-import { loadPosts } from '../../storage/reading.ts';
+import { loadPosts } from '../../storage/posts.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { type Found, findPosts } from '../../storage/search/find-posts.ts';
 import { loadTexts } from '../../storage/search/texts.ts';
