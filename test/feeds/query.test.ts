@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gmtDays, localDays } from '../../src/feeds/days.ts';
 import { partsOf } from '../../src/feeds/post-parts.ts';
-import { demands, leavesOf, parseQuery, type Query, soughtWords } from '../../src/feeds/query.ts';
+import { asksForAge, demands, leavesOf, parseQuery, type Query, soughtWords } from '../../src/feeds/query.ts';
 import { matches, type PostFacts, readPlaces } from '../../src/feeds/query-match.ts';
 import { eachWord, fold, termsOf } from '../../src/feeds/words.ts';
 import { randomOf } from '../random.ts';
@@ -298,4 +298,14 @@ test('the parts of a post are seen in its text and its files', () => {
   const enclosures = [{ url: 'a', type: 'audio/mpeg' }, { url: 'b' }];
   expect([...partsOf('', { enclosures })]).toEqual(['audio']);
   expect([...partsOf('', { imageUrl: 'c' })]).toEqual(['image']);
+});
+
+test.each([
+  ['1d', true],
+  ['rust (title:go OR -before:2w)', true],
+  ['after:2026-01-01 rust', false],
+  ['', false],
+  ['"open', false],
+])('%s asks for an age: %s', (text, expected) => {
+  expect(asksForAge(text)).toBe(expected);
 });
