@@ -112,13 +112,24 @@ function exchangeHere(
       here.store.restoredAt !== before.store.restoredAt || here.store.feeds < before.store.feeds;
     const was: Entries = isOther ? new Map() : known;
     const local = new Map<string, unknown>([...here.shared, ...sharedValues(settings, was)]);
-    const moved = movedSince(isOther ? {} : before.keys, here.keys, here.shared);
+    const keysBefore = isOther ? {} : before.keys;
+    const moved = movedSince(keysBefore, here.keys, here.shared);
+    const kept = keysOf(here.withheldNames, keysBefore);
+    const mayTell = (key: string, value: unknown) =>
+      !Object.values(kept).includes(key) && understands(key, value);
     const today = Math.floor(now / dayMs);
-    const result = exchange({ me: before.me, today, local, known: was, moved, understands }, theirs);
+    const result = exchange({ me: before.me, today, local, known: was, moved, understands: mayTell }, theirs);
     const hasChanged = await takeOver(result.toDo, now);
-    const { keys, store, withheld } = await readArrangement();
+    const { keys, store, withheld, withheldNames } = await readArrangement();
     const feeds = Object.values(keys).filter(isFeedKey).length;
-    return { result, keys, store, feeds, withheld, hasChanged };
+    return {
+      result,
+      keys: { ...keysOf(withheldNames, keysBefore), ...keys },
+      store,
+      feeds,
+      withheld,
+      hasChanged,
+    };
   });
 }
 
@@ -131,6 +142,13 @@ function sharedValues(settings: object, known: Entries): [string, unknown][] {
         !isDefault(name as 'theme', value) || known.get(settingKey(name))?.value !== undefined,
     )
     .map(([name, setting]) => [settingKey(name), { setting }]);
+}
+
+/** By which keys the others know what is withheld here by now: it was not taken away, so they keep it as it was told. */
+function keysOf(names: string[], before: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => (before[name] === undefined ? [] : [[name, before[name]]])),
+  );
 }
 
 /** What goes by another key now: the key it had, and the address or key it has. */

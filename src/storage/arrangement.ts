@@ -20,6 +20,8 @@ export interface Arrangement {
   keys: Record<string, string>;
   /** How many feeds stay here, because their addresses hold what looks like a key. */
   withheld: number;
+  /** Which feeds and folders these are, as in `keys`. */
+  withheldNames: string[];
   /** Which store this is: one that was cleared or restored is another one. */
   store: StoreMark;
 }
@@ -35,10 +37,19 @@ export async function readArrangement(): Promise<Arrangement> {
   const feeds = (await db.feeds.orderBy('id').toArray()).filter((feed) => !isAbsent(feed));
   const folders = await db.folders.toArray();
   const pathOf = pathsOf(folders);
-  const arrangement: Arrangement = { shared: new Map(), keys: {}, withheld: 0, store: await storeMark() };
+  const arrangement: Arrangement = {
+    shared: new Map(),
+    keys: {},
+    withheld: 0,
+    withheldNames: [],
+    store: await storeMark(),
+  };
   for (const { id } of folders) {
     const path = pathOf(id);
-    if (!mayShareFolder(path)) continue;
+    if (!mayShareFolder(path)) {
+      arrangement.withheldNames.push(`folder ${id}`);
+      continue;
+    }
     arrangement.shared.set(folderKey(path), true);
     arrangement.keys[`folder ${id}`] = folderKey(path);
   }
@@ -46,6 +57,7 @@ export async function readArrangement(): Promise<Arrangement> {
     const shared = sharedFeed(feed, pathOf(feed.folderId));
     if (!mayShare(shared)) {
       arrangement.withheld += 1;
+      arrangement.withheldNames.push(`feed ${feed.id}`);
       continue;
     }
     arrangement.shared.set(feedKey(feed.url), shared);

@@ -64,7 +64,8 @@ export async function importSubscriptions(
       { do: 'folders', put: [], remove: folders, feeds: cameFrom },
       { do: 'leave', feedIds: added },
     ];
-    if (added.length > 0) await recordAction({ kind: 'import', count: added.length, inverses }, now);
+    if (added.length + folders.length > 0)
+      await recordAction({ kind: 'import', count: added.length, inverses }, now);
     // Before the feeds are there: cut off in between, a login without a feed harms nobody, for it is bound to its origin.
     if (given.length > 0) await Dexie.waitFor(saveAll(given));
     return { added: added.length + revived, already, folders: folders.length };

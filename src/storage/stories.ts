@@ -1,7 +1,7 @@
 import { db } from './database.ts';
 import { loadPlaces, type Places } from './places.ts';
 import type { MarkRow, PostRow } from './schema.ts';
-import { arrange, isActive, storyOf, unreadRowsOf } from './story.ts';
+import { arrange, isActive, isHidden, storyOf, unreadRowsOf } from './story.ts';
 import type { Tally } from './tally.ts';
 
 /** All posts of these stories, grouped by story id. Runs inside the caller's transaction (posts). */
@@ -52,11 +52,11 @@ export async function isStoryUnread(posts: PostRow[]): Promise<boolean> {
 
 /**
  * The post that stands for a story in the starred list: its face; where all its feeds are muted, its first post; none
- * once all its feeds were left.
+ * once all its feeds were left, or while it is hidden.
  */
 export function standInOf(posts: PostRow[], places: Places): PostRow | undefined {
   const face = posts.find((post) => post.riverAt !== undefined);
-  if (face !== undefined) return face;
+  if (face !== undefined || isHidden(posts)) return face;
   return posts.filter((post) => isActive(places.get(post.feedId))).sort((a, b) => a.id - b.id)[0];
 }
 

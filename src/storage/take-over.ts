@@ -2,7 +2,7 @@
 import { type Entry, isFeedKey, isFolderKey, type SharedFeed } from '../devices/entry.ts';
 import { pathOf } from '../devices/rows.ts';
 import { setAddress } from './address.ts';
-import { holdsKept, pathsOf } from './arrangement.ts';
+import { holdsKept, isKeptForStars, pathsOf } from './arrangement.ts';
 import { db } from './database.ts';
 import { isTaken, titleOf } from './feed-rows.ts';
 import { putFolder } from './folders.ts';
@@ -102,7 +102,8 @@ async function takeFeed({ url, title, customTitle, folder, tags }: SharedFeed, n
 
 /** A feed that was kept for what is starred in it is a feed like all others again. */
 async function wake(feed: FeedRow, now: number): Promise<FeedRow> {
-  if (feed.leftElsewhereAt === undefined) return feed;
+  // Resumed, or paused anew, it is one already.
+  if (!isKeptForStars(feed)) return feed;
   const { leftElsewhereAt: _leftElsewhereAt, ...heard } = feed;
   await setMute(heard, undefined);
   await setRest((await db.feeds.get(feed.id)) as FeedRow, {}, now);

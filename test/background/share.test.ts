@@ -15,7 +15,7 @@ import { db } from '../../src/storage/database.ts';
 import { listFeeds, moveFeed, renameFeed } from '../../src/storage/feeds.ts';
 import { addFolder, listFolders, removeFolder, renameFolder } from '../../src/storage/folders.ts';
 import { importSubscriptions } from '../../src/storage/opml-list.ts';
-import { resumeFeed } from '../../src/storage/rest.ts';
+import { pauseFeed, resumeFeed } from '../../src/storage/rest.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow, FeedRow } from '../../src/storage/schema.ts';
 import { defaults, loadSettings, saveSettings } from '../../src/storage/settings.ts';
@@ -281,6 +281,16 @@ describe('a feed that was left on another device', () => {
     await resumeFeed(feedId, Date.now());
     await ring();
     expect(await valueAt(feedKey(a))).toMatchObject({ url: a });
+    // Paused by the person it stays so, whatever is done to it elsewhere.
+    vi.setSystemTime(Date.now() + minute);
+    await pauseFeed(feedId, Date.now());
+    await otherWrites(feedEntry(a, 90, { customTitle: 'Renamed' }));
+    await ring();
+    expect(await feedAt(a)).toMatchObject({
+      customTitle: 'Renamed',
+      pausedAt: expect.any(Number),
+      mutedAt: expect.any(Number),
+    });
   });
 
   test('wakes when another device follows it again', async () => {
@@ -336,6 +346,24 @@ test('logins, and addresses that hold one, never come near it', async () => {
   expect(told).not.toContain('s3same');
   expect(await loadSharing()).toMatchObject({ state: 'told', feeds: 0, withheld: 4 });
   expect(await listFeeds()).toHaveLength(4);
+});
+
+test('what may not be shared any more is not taken away from the others, until it is left', async () => {
+  await on();
+  const folder = await addFolder('News', 0, start);
+  const feedId = await follow(a, { folderId: folder });
+  await ring();
+  const told = await valueAt(feedKey(a));
+  expect(told).toMatchObject({ url: a });
+  await moveToAddress(feedId, 'https://a.example/feed?channel_id=UC1234567890abcdefgh', Date.now());
+  await renameFolder(folder, 'https://x.example/?key=s3same', Date.now());
+  for (let i = 0; i < 3; i++) await ring();
+  expect(await loadSharing()).toMatchObject({ state: 'told', withheld: 1 });
+  expect(await valueAt(feedKey(a))).toEqual(told);
+  expect(await valueAt(folderKey(['News']))).toBeDefined();
+  await unsubscribe(feedId, Date.now());
+  await ring();
+  expect((await shared()).get(feedKey(a))?.goneOn).toBeDefined();
 });
 
 test('a store that was cleared or restored takes nothing away from the others', async () => {

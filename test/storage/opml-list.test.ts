@@ -56,6 +56,15 @@ test('one undo takes an import back, one redo brings it again', async () => {
   expect(await exportSubscriptions()).toEqual([folder('Folder', feed('a'), feed('b'))]);
 });
 
+test('an import that brings only folders is taken back as well, and nothing before it', async () => {
+  await subscribe({ url: 'https://a.example/feed' }, now);
+  expect(await importSubscriptions([folder('News', feed('a'))], undefined, now)).toMatchObject({
+    folders: 1,
+  });
+  expect((await undo(now))?.kind).toBe('import');
+  expect([(await listFeeds()).length, await listFolders()]).toEqual([1, []]);
+});
+
 test('folders nested ten thousand deep are imported', async () => {
   let deep: OpmlOutline = feed('a');
   for (let i = 0; i < 10_000; i++) deep = folder(`${i % 50}`, deep);

@@ -10,11 +10,13 @@ import { badgeUnread, countsOf, totalUnread } from '../../src/storage/counters.t
 import { db } from '../../src/storage/database.ts';
 import { showPost } from '../../src/storage/hiding.ts';
 import { listRules } from '../../src/storage/list-rules.ts';
+import { listPosts } from '../../src/storage/lists.ts';
 import { markUnread } from '../../src/storage/marks.ts';
 import { listActions } from '../../src/storage/record.ts';
 import { addRule, moveRule, removeRule } from '../../src/storage/rule-list.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
+import { star } from '../../src/storage/stars.ts';
 import { storyOf } from '../../src/storage/story.ts';
 import { subscribe, unsubscribe } from '../../src/storage/subscriptions.ts';
 import { removeTag } from '../../src/storage/tagging.ts';
@@ -115,6 +117,22 @@ test('a rule sees the tags of the story that a post joins, as search does', asyn
   const found = [];
   for await (const { posts } of walkPosts(query, now)) found.push(...posts);
   expect(found.map((each) => each.title)).toEqual(['Title b']);
+  await allIsTrue();
+});
+
+test('a hidden story keeps its star, and is in no list of starred posts until it is shown again', async () => {
+  await arrive([post('a')]);
+  const [first] = await db.posts.toArray();
+  await star(storyOf(first as { id: number }), true, now);
+  const starred = async () =>
+    (await listPosts({ scope: { kind: 'starred' }, unreadOnly: false, order: 'newest' }, undefined, 9)).posts;
+  expect(await starred()).toHaveLength(1);
+  await mute('title:a', 'a', now, () => true);
+  expect(await starred()).toEqual([]);
+  await finish();
+  await undo(now);
+  await finish();
+  expect(await starred()).toHaveLength(1);
   await allIsTrue();
 });
 
