@@ -186,10 +186,8 @@ export class Reference {
     };
     // What was meant for a folder that is gone stands at the top.
     for (const outline of outlines) put(outline, known.folders.has(folder) ? folder : 0);
-    const isNew = effects.some((effect) => effect.do === 'join');
-    if (isNew) this.act(effects);
-    else this.happen(effects);
-    return isNew;
+    if (effects.length > 0) this.act(effects);
+    return effects.some((effect) => effect.do === 'join');
   }
 
   addFolder(title: string, within: number): void {
