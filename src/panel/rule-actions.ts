@@ -4,7 +4,7 @@ import { focusEnded, focusFor, usualMinutes } from '../feeds/focus.ts';
 import type { Rule } from '../feeds/rules.ts';
 import { applyRule, mute, type OnProgress } from '../storage/apply-rule.ts';
 import { chooseAlerts } from '../storage/choose-alerts.ts';
-import { hiddenAmong, showPost } from '../storage/hiding.ts';
+import { showPost } from '../storage/hiding.ts';
 import { addRule, changeRule, moveRule, removeRule } from '../storage/rule-list.ts';
 import type { PostRow } from '../storage/schema.ts';
 import type { AlertsRow, RuleRow } from '../storage/schema-rules.ts';
@@ -12,7 +12,7 @@ import { storyOf } from '../storage/story.ts';
 import { choose, sayLast } from './actions.ts';
 import { tick } from './state/clock.ts';
 import { focusUntil } from './state/focus.ts';
-import { rows, scope } from './state/listing.ts';
+import { leaveOutHidden } from './state/hidden-rows.ts';
 import { say } from './state/notice.ts';
 import { work, workTeller } from './state/work.ts';
 import { word } from './words.ts';
@@ -74,13 +74,6 @@ async function inSteps(run: (onProgress: OnProgress) => Promise<number>): Promis
     tell(undefined);
     await updateBadge();
   }
-}
-
-/** What was just hidden goes from the list on the screen; a feed's own list keeps it. */
-async function leaveOutHidden(): Promise<void> {
-  if (scope.value === undefined || scope.value.kind === 'feed') return;
-  const hidden = await hiddenAmong(rows.value.map((row) => row.post.id));
-  if (hidden.size > 0) rows.value = rows.value.filter((row) => !hidden.has(row.post.id));
 }
 
 /** Shows a hidden post again, and offers to take that back. */

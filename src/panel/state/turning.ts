@@ -18,10 +18,14 @@ export const turning = computed(() => {
 const pauseMs = 1000;
 let isAsked = false;
 
-/** The worker turns the parts of a large action; a list takes in what rules show or hide by it, once all are turned. */
-export async function finishParts({ kind, left }: ActionRow): Promise<void> {
+/**
+ * The worker turns the parts of a large action. What rules hide by it, or show again, goes or comes in its place once all are
+ * turned; a list that does not know what stood there is begun anew.
+ */
+export async function finishParts({ kind, left, undone }: ActionRow): Promise<void> {
   if (left !== undefined) await finishTurning();
-  if (kind === 'apply-rule' || kind === 'mute-posts') await refresh();
+  const mayHide = kind === 'apply-rule' || kind === 'mute-posts';
+  if (mayHide && !(await (await import('./hidden-rows.ts')).leaveOutHidden()) && undone) await refresh();
 }
 
 /** Lets the worker go on until all is done: it may be killed in the middle, and is asked again then. */
