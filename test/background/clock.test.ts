@@ -1,44 +1,33 @@
 /** A clock that was ahead and was put right: what was noted meanwhile holds nothing up. */
 import 'fake-indexeddb/auto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { checkDue, checkNow } from '../../src/background/checker.ts';
 import { tidyUp } from '../../src/offscreen/tidy-up.ts';
 import { db } from '../../src/storage/database.ts';
 import { pauseFeed, snoozeFeed } from '../../src/storage/rest.ts';
 import { loadSettings } from '../../src/storage/settings.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
-import fake from '../fakes/browser.ts';
-import { type FeedServer, startFeedServer } from '../fakes/feed-server.ts';
-import { resolveLoopbackNames } from '../fakes/loopback-names.ts';
-import { pretendNavigator } from '../fakes/navigator.ts';
+import { servedFeeds } from '../fakes/served-feeds.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const yearMs = 365 * dayMs;
-let server: FeedServer;
+const served = servedFeeds();
 
 /** A feed that was asked a year from now. */
 async function feedAhead(name: string): Promise<number> {
-  server.add({ name, title: name, contentType: 'application/rss+xml', bytes: () => '<rss version="2.0"/>' });
-  const { feedId } = await subscribe({ url: server.url(name) }, Date.now());
+  served.server.add({
+    name,
+    title: name,
+    contentType: 'application/rss+xml',
+    bytes: () => '<rss version="2.0"/>',
+  });
+  const { feedId } = await subscribe({ url: served.server.url(name) }, Date.now());
   const lastAt = Date.now() + yearMs;
   await db.checks.update(feedId, { lastAt, lastGoodAt: lastAt, nextAt: lastAt + dayMs });
   return feedId;
 }
 
-const askedHosts = () => server.log.map(({ host }) => host).sort();
-
-beforeAll(async () => {
-  resolveLoopbackNames();
-  pretendNavigator();
-  server = await startFeedServer([]);
-});
-afterAll(() => server.close());
-beforeEach(async () => {
-  await db.delete();
-  await db.open();
-  server.log.length = 0;
-  fake.testing.granted.add('*://*/*');
-});
+const askedHosts = () => served.server.log.map(({ host }) => host).sort();
 
 test('"check now" asks a feed that was asked in the future, and once', async () => {
   const feedId = await feedAhead('ahead');
@@ -50,7 +39,7 @@ test('the daily upkeep makes such feeds due, as far as they do not rest', async 
   await feedAhead('ahead');
   await pauseFeed(await feedAhead('paused'), Date.now());
   await snoozeFeed(await feedAhead('snoozed'), Date.now() + 2 * yearMs, Date.now());
-  const { feedId } = await subscribe({ url: server.url('later') }, Date.now());
+  const { feedId } = await subscribe({ url: served.server.url('later') }, Date.now());
   await db.checks.update(feedId, { lastAt: Date.now(), nextAt: Date.now() + dayMs });
   await checkDue();
   expect(askedHosts()).toEqual([]);
