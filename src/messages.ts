@@ -15,13 +15,6 @@ export interface PreviewPost {
   at?: number;
 }
 
-/** A feed that was found on a page; `why` is a locale key ("found_link", "found_path" …). */
-export interface FoundFeed {
-  url: string;
-  title?: string;
-  why: string;
-}
-
 /** What asking an address gave. `url` is where the answer came from, after redirects. */
 export type PreviewAnswer =
   | {
@@ -36,9 +29,9 @@ export type PreviewAnswer =
       /** Set when it is subscribed already. */
       feedId?: number;
     }
-  | { kind: 'choose'; url: string; feeds: FoundFeed[] }
+  | { kind: 'page'; url: string; html: string }
   | { kind: 'needs-permission'; url: string; host: string }
-  | { kind: 'failed'; url: string; why: FailReason | 'no-feed-on-page'; status?: number; detail?: string };
+  | { kind: 'failed'; url: string; why: FailReason; status?: number; detail?: string };
 
 /** What asking a post's page gave. */
 export type FullTextAnswer =
@@ -57,8 +50,6 @@ interface Protocol {
   finishTurning: { ask: Record<string, never>; answer: Record<string, never> };
   /** The page of a post, as HTML with absolute links: the panel, which has a DOM, finds the text in it. */
   fullText: { ask: { postId: number }; answer: FullTextAnswer };
-  /** Where a feed may be found that fails at its own address; the surest first. */
-  findAddress: { ask: { feedId: number }; answer: { found: FoundFeed[] } };
   /** Clears old posts away now, by the settings. */
   tidyUp: { ask: Record<string, never>; answer: { dropped: number } };
   /** Exchanges with the person's other devices now, where that is switched on. */
@@ -149,7 +140,6 @@ const fits: Record<Name, (payload: Record<string, unknown>) => boolean> = {
   cancelCheck: () => true,
   preview: ({ url }) => typeof url === 'string',
   fullText: ({ postId }) => isId(postId),
-  findAddress: ({ feedId }) => isId(feedId),
   tidyUp: () => true,
   finishTurning: () => true,
   share: () => true,

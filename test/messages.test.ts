@@ -7,7 +7,6 @@ const handlers = {
   cancelCheck: vi.fn(async () => ({ cancelled: true })),
   preview: vi.fn(),
   fullText: vi.fn(),
-  findAddress: vi.fn(),
   tidyUp: vi.fn(async () => ({ dropped: 0 })),
   finishTurning: vi.fn(async () => ({})),
 };
@@ -54,7 +53,6 @@ test.each([
   { name: 'preview', payload: {} },
   { name: 'preview', payload: { url: { toString: () => 'x' } } },
   { name: 'fullText', payload: { postId: '1' } },
-  { name: 'findAddress', payload: { feedId: null } },
   { name: 'toString', payload: {} },
   { name: '__proto__', payload: {} },
   { name: ['checkNow'], payload: {} },

@@ -20,7 +20,6 @@ export { updateBadge } from '../badge.ts';
 export { replan } from '../storage/replan.ts';
 export { bring, connect, disconnect, sync } from './account.ts';
 export { afterChecks } from './after-checks.ts';
-export { findAddress } from './find-address.ts';
 export { finishTurning } from './finish-turning.ts';
 export { followFocus, toggleFocus } from './focus.ts';
 export { fullText } from './full-text.ts';

@@ -52,7 +52,6 @@ answerWith({
   preview: ({ url, credential }) => later('preview', url, credential),
   finishTurning: () => later('finishTurning').then(nothing),
   fullText: ({ postId }) => later('fullText', postId),
-  findAddress: async ({ feedId }) => ({ found: await later('findAddress', feedId) }),
   tidyUp: async () => ({ dropped: await later('tidyUp') }),
   share: () => later('shareNow').then(nothing),
   connect: (asked) => later('connect', asked),

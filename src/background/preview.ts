@@ -1,20 +1,17 @@
 import { hasPermission } from '../browser.ts';
 import type { Credential } from '../feeds/credential.ts';
-import { discoverFeeds } from '../feeds/discover.ts';
 import type { ParsedFeed } from '../feeds/model.ts';
 import { readFeed } from '../feeds/read.ts';
 import { snippet } from '../feeds/text.ts';
-import type { FoundFeed, PreviewAnswer, PreviewPost } from '../messages.ts';
+import type { PreviewAnswer, PreviewPost } from '../messages.ts';
 import { findFeed } from '../storage/feed-rows.ts';
 import { type Fetched, fetchFeed } from './fetch-feed.ts';
 
 const postsShown = 10;
-/** Guessed addresses ("/feed", "/rss.xml") that are tried on a page that names no feed. */
-const guessesTried = 6;
 
 /**
- * What a person gets when they paste an address: the feed with its latest posts, or the feeds of the page, or the
- * reason why not. Stores nothing.
+ * What an address answers with: a feed with its latest posts, or a page (the panel looks for feeds in it), or the reason
+ * why not. Stores nothing.
  */
 export async function preview(url: string, credential?: Credential): Promise<PreviewAnswer> {
   if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
@@ -26,27 +23,7 @@ export async function preview(url: string, credential?: Credential): Promise<Pre
   const read = readFeed(fetched.bytes, fetched.facts);
   if (read.kind === 'feed') return feedAnswer(at, read.feed);
   if (read.html === undefined) return { kind: 'failed', url: at, why: read.reason, status: fetched.status };
-  const found = discoverFeeds(read.html, at);
-  const named = found.filter((feed) => feed.why !== 'common-path');
-  if (named.length > 0) return { kind: 'choose', url: at, feeds: named };
-  return (
-    (await firstThatAnswers(found.slice(0, guessesTried))) ?? {
-      kind: 'failed',
-      url: at,
-      why: 'no-feed-on-page',
-    }
-  );
-}
-
-async function firstThatAnswers(guesses: FoundFeed[]): Promise<PreviewAnswer | undefined> {
-  for (const { url } of guesses) {
-    if (!(await hasPermission(url))) continue;
-    const fetched = await fetchFeed(url, { now: Date.now });
-    if (fetched.kind !== 'bytes') continue;
-    const read = readFeed(fetched.bytes, fetched.facts);
-    if (read.kind === 'feed') return feedAnswer(fetched.facts.url, read.feed);
-  }
-  return undefined;
+  return { kind: 'page', url: at, html: read.html };
 }
 
 function failedAnswer(url: string, fetched: Exclude<Fetched, { kind: 'bytes' }>): PreviewAnswer {

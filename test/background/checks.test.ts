@@ -1,7 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cancelChecks, checkDue, checkNow } from '../../src/background/checker.ts';
-import { preview } from '../../src/background/preview.ts';
 import { listenToRequests } from '../../src/background/requests.ts';
 import { loadCheckLog } from '../../src/storage/check-history.ts';
 import { db } from '../../src/storage/database.ts';
@@ -248,28 +247,4 @@ test('a feed that is left during its check gets nothing', async () => {
   await pass;
   expect(await db.posts.count()).toBe(0);
   expect((await db.checks.get(feedId))?.nextAt).toBeUndefined();
-});
-
-test('preview: a feed, a page with feeds, a page without, nonsense; nothing is stored', async () => {
-  serve('shown');
-  expect(await preview(server.url('shown'))).toMatchObject({ kind: 'feed', title: 'Feed', postCount: 2 });
-  expect(await preview(server.url('shown', '/'))).toMatchObject({
-    kind: 'choose',
-    feeds: [{ url: server.url('shown') }],
-  });
-  server.add({
-    name: 'bare',
-    title: 'bare',
-    contentType: 'application/rss+xml',
-    bytes: () => rss(),
-    page: () => ({ contentType: 'text/html', body: '<!doctype html><title>Bare</title><p>Hello' }),
-  });
-  expect(await preview(server.url('bare', '/page'))).toMatchObject({ kind: 'feed' });
-  server.behave('bare', { status: 404 });
-  expect(await preview(server.url('bare', '/page'))).toMatchObject({
-    kind: 'failed',
-    why: 'no-feed-on-page',
-  });
-  expect(await preview('nonsense')).toMatchObject({ kind: 'failed', why: 'bad-address' });
-  expect(await db.feeds.count()).toBe(0);
 });

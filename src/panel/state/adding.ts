@@ -2,8 +2,9 @@
 import { signal } from '@preact/signals';
 import { browser } from '../../browser.ts';
 import { type Credential, flawOf } from '../../feeds/credential.ts';
-import { ask, type FoundFeed, type PreviewAnswer } from '../../messages.ts';
+import type { PreviewAnswer } from '../../messages.ts';
 import { hostOf, loginIn, readAddress } from '../address.ts';
+import { type AddressAnswer, type FoundFeed, feedsAt, feedsOnPage } from '../find-feeds.ts';
 import { giveBack, lackingAmong, originsFor, type Reach, request } from '../permissions.ts';
 import { failureWords } from '../trouble.ts';
 import { word, wordOf } from '../words.ts';
@@ -105,10 +106,8 @@ export async function findOnPage(tabId: number | undefined): Promise<void> {
     if (target === undefined) throw new Error('There is no tab.');
     const [page] = await browser.scripting.executeScript({ target: { tabId: target }, func: readPage });
     const { html, url } = (page?.result ?? { html: '', url: '' }) as { html: string; url: string };
-    const { discoverFeeds } = await import('../../feeds/discover.ts');
-    const found = discoverFeeds(html, url);
-    const named = found.filter((feed) => feed.why !== 'common-path');
-    if (mine === turn) await choose(url, named.length > 0 ? named : found.slice(0, 3));
+    const { named, guessed } = await feedsOnPage(html, url);
+    if (mine === turn) await choose(url, named.length > 0 ? named : guessed.slice(0, 3));
   } catch {
     if (mine === turn) refuse(word('clickIconOnPage'));
   }
@@ -134,9 +133,9 @@ async function obtain(url: string): Promise<boolean> {
 }
 
 async function settle(url: string, mine: number, credential?: Credential): Promise<void> {
-  let answer: PreviewAnswer;
+  let answer: AddressAnswer;
   try {
-    answer = await ask('preview', { url, ...(credential && { credential }) });
+    answer = await feedsAt(url, credential);
   } catch (error) {
     console.error('The preview got no answer.', error);
     answer = { kind: 'failed', url, why: 'unreachable' };

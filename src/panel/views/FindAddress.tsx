@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
-import { ask, type FoundFeed } from '../../messages.ts';
 import type { FeedRow } from '../../storage/schema.ts';
 import * as actions from '../actions.ts';
 import { hostOf } from '../address.ts';
+import { type FoundFeed, findAddress } from '../find-feeds.ts';
 import { originsFor, request } from '../permissions.ts';
+import { checks } from '../state/library.ts';
 import { say } from '../state/notice.ts';
 import { word } from '../words.ts';
 import { FoundFeeds } from './FoundFeeds.tsx';
@@ -12,10 +13,7 @@ import { FoundFeeds } from './FoundFeeds.tsx';
 export function FindAddress({ feed }: { feed: FeedRow }) {
   const [found, setFound] = useState<FoundFeed[]>();
   useEffect(() => {
-    ask('findAddress', { feedId: feed.id }).then(
-      (answer) => setFound(answer.found),
-      () => setFound([]),
-    );
+    findAddress(feed, checks.peek().get(feed.id)).then(setFound, () => setFound([]));
   }, [feed.id]);
   if (found === undefined)
     return <p class="asking">{word('asking', { host: hostOf(feed.siteUrl ?? feed.url) })}</p>;

@@ -1,4 +1,4 @@
-import type { FoundFeed } from '../../messages.ts';
+import type { FoundFeed } from '../find-feeds.ts';
 import { counted, wordOf } from '../words.ts';
 
 /** The feeds of a page, to choose one from. */
