@@ -149,6 +149,7 @@ export function beginTag(post: PostRow): void {
 
 /** Asks what of a post is to be muted: its author, or a word. */
 export function beginMute(post: PostRow): void {
+  selectedId.value = post.id;
   sheet.value = { kind: 'mute', postId: post.id };
 }
 

@@ -51,9 +51,3 @@ async function changeStories(
   await rewriteStories(stories.map((before) => ({ before, after: before.map(change) })));
   return stories.map((story) => storyOf(story[0] as PostRow));
 }
-
-/** Which of these posts are hidden. */
-export async function hiddenAmong(postIds: number[]): Promise<Set<number>> {
-  const posts = await db.posts.bulkGet(postIds);
-  return new Set(posts.flatMap((post) => (post?.hiddenAt === undefined ? [] : [post.id])));
-}

@@ -98,6 +98,9 @@ describe.each(oneBrowser('long list'))('in %s', (name) => {
     const { stayed, fresh, blankFrames } = await page.evaluate(endWatch);
     expect({ fresh, blankFrames }).toEqual({ fresh: [], blankFrames: 0 });
     expect(stayed).toBeGreaterThan(2);
+    // Who cannot see it has not lost the place either.
+    const focused = await page.$eval('article:focus .post-title', (title) => title.textContent?.trim());
+    expect(focused).toBe('Number 88');
   });
 });
 

@@ -37,15 +37,16 @@ export function followTags(): () => void {
 
 const listed = () => rows.peek().map(({ post }) => post);
 
-const readAgain = oneAfterOther(async (posts) => {
+/** Reads listed posts again, and draws those anew that show something else. */
+export const readAgain = oneAfterOther(async (posts) => {
   const stored = new Map((await loadPosts(posts.map(({ id }) => id))).map((post) => [post.id, post]));
   const before = rows.peek();
   const after = before.map((row) => inPlace(row, stored.get(row.post.id)));
   if (after.some((row, index) => row !== before[index])) rows.value = after;
 });
 
-/** The row itself where its card would show the same. */
-function inPlace(row: Row, stored: PostRow | undefined): Row {
+/** A listed row with what its card shows of the post as it is stored; the row itself where that is the same. */
+export function inPlace(row: Row, stored: PostRow | undefined): Row {
   if (stored === undefined || looksLike(row.post, stored)) return row;
   const { ownTags, tagAts, handTags, droppedTags, hiddenAt } = stored;
   return { ...row, post: { ...row.post, ownTags, tagAts, handTags, droppedTags, hiddenAt } as PostRow };

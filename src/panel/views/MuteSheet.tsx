@@ -3,6 +3,7 @@ import { muteQuery } from '../../feeds/rules.ts';
 import { loadPost } from '../../storage/posts.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { Sheet } from '../components/Sheet.tsx';
+import { focusAgain } from '../place.ts';
 import { mutePosts } from '../rule-actions.ts';
 import { go } from '../state/route.ts';
 import { word } from '../words.ts';
@@ -21,6 +22,8 @@ export function MuteSheet({ postId, onClose }: { postId: number; onClose(): void
     setIsWrong(query === undefined);
     if (query === undefined) return;
     onClose();
+    // Until its card goes, if it does (state/hidden-rows.ts).
+    focusAgain(postId);
     void mutePosts(query, what.trim());
   };
   const { author } = post ?? {};
