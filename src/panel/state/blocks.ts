@@ -20,7 +20,7 @@ export interface InBlocks {
 const few = 10;
 const many = 100;
 
-/** Answers a function that divides one list, each time it has grown at its end or lost posts. */
+/** Answers a function that divides one list, each time it has grown at its end, lost posts or got them back. */
 export function blockDivider(): (rows: Row[]) => InBlocks {
   const inFew = divider<Row>({ nameOf: ({ post }) => post.id, sizeOf: () => 1, full: few });
   const inMany = divider<Block>({
@@ -39,7 +39,8 @@ export function blockDivider(): (rows: Row[]) => InBlocks {
     });
     if (!isBegun && blocks.length === 1) bareName = blocks[0]?.name;
     isBegun ||= blocks.length > 0;
-    const bare = blocks.find(({ name }) => name === bareName);
+    // It stands first or in a box: what came above it does so, too.
+    const bare = blocks[0]?.name === bareName ? blocks[0] : undefined;
     return { bare, long: inMany(blocks.filter((block) => block !== bare)) };
   };
 }

@@ -17,7 +17,7 @@ export interface Stretch {
 /** The day after so many posts begins the next stretch. */
 const postsInStretch = 50;
 
-/** Answers a function that divides the days of one river into stretches, each time it has grown at its end or lost posts. */
+/** Answers a function that divides the days of one river into stretches, each time it has grown at its end, lost posts or got them back. */
 export function stretchDivider(): (days: RiverDay[]) => Stretch[] {
   const divide = divider<RiverDay>({
     nameOf: ({ dayAt }) => dayAt,
