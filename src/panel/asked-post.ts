@@ -2,20 +2,7 @@
  * An address may name a post: "#/feed/12?post=345" of a notification opens it in the feed's list, "#/search?q=rust&post=345"
  * of the address bar among what the search finds.
  */
-import { effect } from '@preact/signals';
-import { loadPost } from '../storage/posts.ts';
-import type { PostRow } from '../storage/schema.ts';
-import { storyOf } from '../storage/story.ts';
-import { open } from './actions.ts';
-import { jumpToPost } from './place.ts';
-import { loadMore, phase, refresh, rows, scope, selectedId } from './state/listing.ts';
-import { say } from './state/notice.ts';
-import { hrefOf, readRoute, route, scopeOf } from './state/route.ts';
-import { searchOrder } from './state/view-of.ts';
-import { word } from './words.ts';
-
-/** So many pages of the list are looked through. */
-const mostPages = 20;
+import { hrefOf, readRoute } from './state/route.ts';
 
 /** Opens the post that the address asks for, now and whenever it changes. */
 export function followAskedPost(): void {
@@ -26,68 +13,10 @@ export function followAskedPost(): void {
     const address = hrefOf(readRoute(location.hash));
     // Once: coming back to this address finds the list as it was left.
     history.replaceState(null, '', address);
-    void openAsked(Number(asked), address).catch(console.error);
+    void import('./open-asked.ts')
+      .then(({ openAsked }) => openAsked(Number(asked), address))
+      .catch(console.error);
   };
   addEventListener('hashchange', take);
   take();
-}
-
-async function openAsked(postId: number, address: string): Promise<void> {
-  const asked = await loadPost(postId);
-  if (asked === undefined) say({ text: word('askedIsGone') });
-  else openOnceListed(asked, address);
-}
-
-/** Waits for the list of this address, and reads on in it up to the post. */
-function openOnceListed(asked: PostRow, address: string): void {
-  const wanted = JSON.stringify(scopeOf(readRoute(address)));
-  let pages = 0;
-  let isRefreshed = false;
-  let hasEnded = false;
-  const stop = effect(() => {
-    if (hasEnded) return;
-    const end = () => {
-      hasEnded = true;
-      queueMicrotask(() => stop());
-    };
-    // The person has gone elsewhere.
-    if (hrefOf(route.value) !== address) return end();
-    if (JSON.stringify(scope.value) !== wanted || phase.value === 'loading') return;
-    // The list says so itself.
-    if (phase.value === 'failed') return end();
-    // A search names another post of the story, where that answers better.
-    const row = rows.value.find(({ post }) => storyOf(post) === storyOf(asked));
-    if (row !== undefined) {
-      end();
-      show(row.post);
-    } else if (!isRefreshed) {
-      isRefreshed = true;
-      queueMicrotask(drawAnew);
-    } else if (phase.value === 'more' && ++pages < mostPages) queueMicrotask(() => void loadMore());
-    else {
-      end();
-      say({ text: word(scope.value?.kind === 'search' ? 'askedIsFar' : 'askedIsRead') });
-    }
-  });
-}
-
-/**
- * A list that stands, or was left, is older than what was just told of. The address bar offers the newest: among the best
- * they may stand far down.
- */
-function drawAnew(): void {
-  if (route.value.view === 'search' && searchOrder.value !== 'newest') searchOrder.value = 'newest';
-  else void refresh();
-}
-
-/** The posts are on the page with the next frame. */
-function show(post: PostRow): void {
-  requestAnimationFrame(() => {
-    selectedId.value = post.id;
-    void open(post);
-    // What is selected is laid out, however far down (state/held.ts): with the next one.
-    requestAnimationFrame(() => {
-      jumpToPost(post.id);
-    });
-  });
 }

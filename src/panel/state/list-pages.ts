@@ -57,8 +57,8 @@ export function nameOfView({ scope, unreadOnly, order, days }: View): string {
   return JSON.stringify([scope, unreadOnly, order, days === gmtDays]);
 }
 
-/** Reads the page of a view that begins at the cursor ({} is the top). */
-export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
+/** Reads the page of a view that begins at the cursor ({} is the top); the river's has always the same size. */
+export async function readListPage(view: View, cursor: Cursor, size = PAGE): Promise<Page> {
   const { scope, unreadOnly, days, order } = view;
   if (scope.kind === 'folder' || scope.kind === 'all') return readRiver(scope, view, cursor);
   // What a query finds is read by searching.ts.
@@ -66,7 +66,7 @@ export async function readListPage(view: View, cursor: Cursor): Promise<Page> {
   const viewed = await viewedFirst(view, cursor);
   const known = cursor.viewed ?? new Set(viewed.map((post) => post.id));
   const byTime = order === 'oldest' ? 'oldest' : 'newest';
-  const { posts, next } = await otherPosts({ scope, unreadOnly, order: byTime }, cursor.list, known);
+  const { posts, next } = await otherPosts({ scope, unreadOnly, order: byTime }, cursor.list, known, size);
   return {
     rows: [...viewed, ...posts].map((post) => ({ post, dayAt: days.startOf(post.at) })),
     cursor: next === undefined ? cursor : { list: next, viewed: known },
@@ -82,10 +82,11 @@ async function otherPosts(
   query: ListQuery,
   from: ListCursor | undefined,
   known: ReadonlySet<number>,
+  size: number,
 ): Promise<PostPage> {
-  const page = await listPosts(query, from, PAGE);
+  const page = await listPosts(query, from, size);
   const posts = page.posts.filter((post) => !known.has(post.id));
-  if (posts.length === 0 && page.next !== undefined) return otherPosts(query, page.next, known);
+  if (posts.length === 0 && page.next !== undefined) return otherPosts(query, page.next, known, size);
   return { ...page, posts };
 }
 

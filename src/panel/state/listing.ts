@@ -18,6 +18,7 @@ import {
   countNew,
   type ListScope,
   nameOfView,
+  PAGE,
   type Page,
   type Row,
   readListPage,
@@ -204,12 +205,12 @@ export async function fillEmptyList(): Promise<void> {
   if (scope.value !== undefined && isEmpty) await refresh();
 }
 
-/** Adds the next page, when there is one and none is under way. */
-export async function loadMore(): Promise<void> {
+/** Adds the next page, when there is one and none is under way; of a search it has the size it has. */
+export async function loadMore(size = PAGE): Promise<void> {
   if (phase.value !== 'more') return;
   const mine = turn;
   phase.value = 'loading';
-  await readPage();
+  await readPage(size);
   // What a list misses is looked for at its end only, so nobody has watched for it until now.
   if (mine === turn && view !== undefined && phase.peek() === 'ended') watchForNew(view);
 }
@@ -219,12 +220,12 @@ export function selectedPost(): PostRow | undefined {
   return rows.value.find((row) => row.post.id === selectedId.value)?.post;
 }
 
-async function readPage(): Promise<void> {
+async function readPage(size = PAGE): Promise<void> {
   if (view === undefined) return;
   const mine = turn;
   const isFirst = rows.value.length === 0;
   try {
-    const { page, shown } = await readWithNames(view, cursor);
+    const { page, shown } = await readWithNames(view, cursor, size);
     if (mine !== turn) return;
     if (isFirst) await readFirstTexts(page.rows);
     if (mine !== turn) return;
@@ -237,9 +238,9 @@ async function readPage(): Promise<void> {
   }
 }
 
-async function readWithNames(from: View, at: Cursor): Promise<{ page: Page; shown: Shown }> {
+async function readWithNames(from: View, at: Cursor, size: number): Promise<{ page: Page; shown: Shown }> {
   const found = from.scope.kind === 'search' ? await search(from, from.scope.text, at) : undefined;
-  const read = async () => found ?? readListPage(from, at);
+  const read = async () => found ?? readListPage(from, at, size);
   if (feeds.value !== undefined) return readShown(read, postsOf, knownOf(from));
   const { names, ...first } = (await firstPageBegun(from, at)) ?? (await readNamedPage(from, read));
   firstNames.value = names;
