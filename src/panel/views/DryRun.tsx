@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { parseQuery } from '../../feeds/query.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { walkPosts } from '../../storage/walk-posts.ts';
@@ -25,20 +25,22 @@ interface Run {
   state: 'looking' | 'pausing' | 'ended';
 }
 
+/** A run as it is shown. Its button is its own: until the next one begins, this one stands under another query. */
+interface ShownRun extends Run {
+  goOn(): void;
+}
+
 /** Which of the stored posts a rule would touch, counted and the first ones named. Touches nothing. */
 export function DryRun({ query }: { query: string }) {
-  const [run, setRun] = useState<Run>();
+  const [run, setRun] = useState<ShownRun>();
   const [named, setNamed] = useState(namedFirst);
-  const goOn = useRef(() => {});
   useEffect(() => {
     let isOver = false;
     setNamed(namedFirst);
-    const isWanted = new Promise<void>((resolve) => {
-      goOn.current = resolve;
-    });
+    const { promise: isWanted, resolve: goOn } = Promise.withResolvers<void>();
     const timer = setTimeout(() => {
       const onRun = (next: Run) => {
-        if (!isOver) setRun(next);
+        if (!isOver) setRun({ ...next, goOn });
         return !isOver;
       };
       look(query, onRun, isWanted).catch(console.error);
@@ -49,7 +51,7 @@ export function DryRun({ query }: { query: string }) {
     };
   }, [query]);
   if (run === undefined) return <p role="status">{word('looking')}</p>;
-  const { found, first, looked, total, state } = run;
+  const { found, first, looked, total, state, goOn } = run;
   return (
     <section class="dry-run" data-dry-run={found} data-ended={state !== 'looking' || undefined}>
       <p role="status">
@@ -59,7 +61,7 @@ export function DryRun({ query }: { query: string }) {
         <progress max={Math.max(1, total)} value={looked} aria-label={word('looking')} />
       )}
       {state === 'pausing' && (
-        <button type="button" class="quiet-button" data-action="look-on" onClick={() => goOn.current()}>
+        <button type="button" class="quiet-button" data-action="look-on" onClick={goOn}>
           {word('lookOn')}
         </button>
       )}

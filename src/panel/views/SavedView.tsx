@@ -10,7 +10,7 @@ import { word } from '../words.ts';
 import { Missing } from './Missing.tsx';
 import { PostsScreen } from './PostsScreen.tsx';
 
-/** A saved view: what its query finds now, the newest first. */
+/** A saved view: what its query finds now, in the order of the lists. */
 export function SavedView({ viewId }: { viewId: number }) {
   const view = views.value.find((each) => each.id === viewId);
   if (view === undefined) return <Missing />;
