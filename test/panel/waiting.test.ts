@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { gmtDays } from '../../src/feeds/days.ts';
 import {
+  areBack,
   type ListScope,
   loadMore,
   phase,
@@ -65,6 +66,7 @@ test.each([[{ kind: 'all' as const }], [{ kind: 'feed' as const, feedId: 1 }]])(
     expect(rows.value).toHaveLength(2);
     await undo(now);
     await saysWaiting(20);
+    expect(areBack.value).toBe(true);
     await refresh();
     expect(rows.value).toHaveLength(22);
     await saysWaiting(0);
@@ -114,6 +116,7 @@ test('beside unread posts only those that came unread wait, and none once all ar
   await addRule({ query: 'title:known', does: { read: true } }, now);
   await bring(1, [...posts(12, 'new'), ...posts(3, 'known')], now);
   await saysWaiting(12);
+  expect(areBack.value).toBe(false);
   await markAllRead({ kind: 'all' }, now);
   await saysWaiting(0);
   await show(view({ kind: 'all' }, false));

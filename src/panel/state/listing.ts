@@ -37,6 +37,8 @@ export const marks = signal<ReadonlyMap<number, MarkRow>>(new Map());
 export const alsoIn = signal<ReadonlyMap<number, number[]>>(new Map());
 /** How many posts it would show that it does not: they have come, or come back, since it was drawn. */
 export const waiting = signal(0);
+/** Are more of them such as have come back? These are not new. */
+export const areBack = signal(false);
 export const selectedId = signal<number | undefined>(undefined);
 export const openIds = signal<ReadonlySet<number>>(new Set());
 /** Counts the lists that were come back to: their posts stand as they were when they were left. */
@@ -267,9 +269,13 @@ function append(page: Page, shown: Shown): void {
 function watchForNew(shown: View): void {
   stopWatching();
   const mine = turn;
-  const onValue = (count: number) => {
+  const onValue = ({ fresh, back }: { fresh: number; back: number }) => {
     if (mine !== turn) return;
-    waiting.value = count;
+    const count = Math.max(fresh, back);
+    batch(() => {
+      waiting.value = count;
+      areBack.value = back > fresh;
+    });
     // An empty page has nothing that could move. Once for each number, should it stay empty.
     if (count > 0 && rows.value.length === 0 && count !== filledFor) {
       filledFor = count;
@@ -283,6 +289,9 @@ function watchForNew(shown: View): void {
       : countNew(shown, newestId);
   // A list that goes on will come to them.
   const missing = async () => (phase.value === 'ended' ? countMissing(shown, rows.value, unread.value) : 0);
-  const count = async () => Math.max(...(await Promise.all([countFresh(), missing()])));
+  const count = async () => {
+    const [fresh, back] = await Promise.all([countFresh(), missing()]);
+    return { fresh, back };
+  };
   stopWatching = live(count, onValue, console.error);
 }

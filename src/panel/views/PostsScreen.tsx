@@ -11,6 +11,7 @@ import { jumpToTop } from '../place.ts';
 import { now, tick } from '../state/clock.ts';
 import { feedsById, nameOf, nextCheck } from '../state/library.ts';
 import {
+  areBack,
   comeBack,
   enterList,
   type ListScope,
@@ -92,7 +93,7 @@ export function PostsScreen({
         title={title}
         count={count}
         back="#/feeds"
-        news={<NewPill count={waiting.value} onClick={() => run('refresh')} />}
+        news={<NewPill count={waiting.value} areBack={areBack.value} onClick={() => run('refresh')} />}
       >
         {isAsked && <CheckButton feedIds={feedIds} />}
         <ListMenu isTopic={scope.kind === 'tag'}>{menu}</ListMenu>
