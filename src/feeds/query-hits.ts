@@ -46,7 +46,8 @@ function fits(word: string, { text, prefix }: Term): boolean {
   return prefix ? word.startsWith(text) : word === text;
 }
 
-function joined(ranges: HitRange[]): HitRange[] {
+/** Stretches in rising order, those that touch as one. */
+export function joined(ranges: HitRange[]): HitRange[] {
   const sorted = ranges.sort((a, b) => a[0] - b[0]);
   const apart: HitRange[] = [];
   for (const [start, end] of sorted) {

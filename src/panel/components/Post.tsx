@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { cleanLink } from '../../feeds/clean-link.ts';
 import type { PostRow } from '../../storage/schema.ts';
+import type { CardHits } from '../state/hits.ts';
 import { word } from '../words.ts';
 import { FeedIcon } from './FeedIcon.tsx';
 import { IconButton } from './IconButton.tsx';
@@ -49,20 +50,15 @@ export interface PostCallbacks {
   onFullText(post: PostRow): void;
 }
 
-export interface PostProps extends PostCallbacks {
+export interface PostProps extends PostCallbacks, CardHits {
   post: PostRow;
   storyId: number;
   /** The level of its heading on the page. */
   level: 2 | 4;
   title: string;
-  /** What a search marks in the title, the text it shows instead of the beginning, and what it marks there. */
-  titleHits?: [number, number][] | undefined;
-  excerpt?: string | undefined;
-  excerptHits?: [number, number][] | undefined;
   /** Named where the list does not group by feed. */
   feedName?: string | undefined;
   author?: string | undefined;
-  authorHits?: [number, number][] | undefined;
   when: string;
   /** The instant in full; the list has no room for it. */
   exact(): string;
@@ -144,7 +140,7 @@ function underTitle(props: PostProps) {
   const { post, isUnread, isOpen, isFull, isStarred } = props;
   return (
     <>
-      {!isOpen && !isFull && hasSnippet(post) && (
+      {!isOpen && !isFull && (props.excerpt !== undefined || hasSnippet(post)) && (
         <p class="post-snippet" dir="auto">
           {marked(props.excerpt ?? post.snippet, props.excerptHits)}
         </p>

@@ -1,22 +1,15 @@
-/** Searching, loaded with the first search: pages of what was found, and what to mark in it. */
-import { effect, signal } from '@preact/signals';
-import { parseQuery, type Query, soughtWords } from '../../feeds/query.ts';
-import { excerpt, hitsIn } from '../../feeds/query-hits.ts';
+/** Searching, loaded with the first search, and with it what marks the hits: pages of what was found. */
+import { signal } from '@preact/signals';
+import { parseQuery, type Query } from '../../feeds/query.ts';
 import { loadPosts } from '../../storage/posts.ts';
-import type { PostRow } from '../../storage/schema.ts';
 import { type Found, findPosts } from '../../storage/search/find-posts.ts';
-import { loadTexts } from '../../storage/search/texts.ts';
 import { lastIdOf } from '../../storage/sequence.ts';
-import { hits } from './hits.ts';
-import { type Cursor, PAGE, type Page, type Row, type View } from './list-pages.ts';
-import { rows, scope } from './listing.ts';
+import { type Cursor, PAGE, type Page, type View } from './list-pages.ts';
+import { markHits } from './marking-hits.ts';
 import { reckon } from './settings.ts';
 
 /** How many posts each query found that was asked in this panel, and how many were not indexed yet. */
 export const found = signal<ReadonlyMap<string, { count: number; waiting: number }>>(new Map());
-
-/** Characters of a post's beginning that every card shows. */
-const IN_SIGHT = 70;
 
 /** What a query found before says nothing any more: it is asked anew. */
 export function forgetAnswer(text: string): void {
@@ -89,35 +82,4 @@ export async function unreadStories(
     .map((post) => post.storyId ?? post.id);
 }
 
-/** Keeps the marks in the listed posts true: hits in titles, and the text around the first hit of a body. */
-effect(() => {
-  const at = scope.value;
-  const listed = rows.value;
-  if (at?.kind !== 'search') {
-    hits.value = undefined;
-    return;
-  }
-  const query = queryOf(at.text);
-  const words = query === undefined ? [] : soughtWords(query);
-  const known = hits.peek()?.excerpts ?? new Map<number, string>();
-  const rangesIn = (text: string, field: 'title' | 'author' | 'text') => hitsIn(text, field, words);
-  hits.value = { rangesIn, excerpts: known };
-  void excerptsOf(listed, rangesIn).then((excerpts) => {
-    if (scope.peek() === at && rows.peek() === listed) hits.value = { rangesIn, excerpts };
-  });
-});
-
-async function excerptsOf(
-  listed: Row[],
-  rangesIn: (text: string, field: 'text') => [number, number][],
-): Promise<Map<number, string>> {
-  const shows = (post: PostRow) => rangesIn(post.snippet, 'text').some(([start]) => start < IN_SIGHT);
-  const hidden = listed.filter(({ post }) => !shows(post));
-  const texts = await loadTexts(hidden.map(({ post }) => post));
-  const excerpts = new Map<number, string>();
-  for (const [id, text] of texts) {
-    const ranges = rangesIn(text, 'text');
-    if (ranges.length > 0) excerpts.set(id, excerpt(text, ranges));
-  }
-  return excerpts;
-}
+markHits();

@@ -48,7 +48,6 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
   const feed = feedsById.value.get(post.feedId);
   const isPlanet = feed?.planet === true;
   const title = titleOf(post, isPlanet);
-  const excerpt = hits.value?.excerpts.get(post.id);
   const author = isPlanet || isNamedAfterAuthor(post) ? undefined : post.author;
   // Called, not mounted: fifty cards are drawn before the first paint, and a component costs as much as a few elements.
   return Post({
@@ -58,11 +57,8 @@ export function PostCard({ post, layout, alsoIn, isComparing, ...rest }: Props) 
     level: layout === 'river' ? 4 : 2,
     storyId: storyOf(post),
     title,
-    titleHits: hits.value?.rangesIn(title, 'title'),
-    excerpt,
-    excerptHits: hits.value?.rangesIn(excerpt ?? post.snippet, 'text'),
     author,
-    authorHits: hits.value?.rangesIn(author ?? '', 'author'),
+    ...hits.value?.inCard(post, title, author),
     exact: () => exactTime(post.at, reckon.value),
     ...(rest.isBrief ? noWords : wordsUnder(post, layout, nameOf(feed), alsoIn)),
     versions: isComparing && <PostVersions post={post} />,
