@@ -2,13 +2,13 @@ import { decodeEntities } from './parse/entities.ts';
 import { type RawAttribute, tokenize } from './parse/markup.ts';
 
 /** Elements whose text is not read by people. */
-const SILENT = new Set(
+export const SILENT = new Set(
   'script style template noscript iframe object head title svg math canvas audio video select textarea button'.split(
     ' ',
   ),
 );
 /** Elements that stand on lines of their own. */
-const BLOCK = new Set(
+export const BLOCK = new Set(
   (
     'address article aside blockquote br caption center dd details dialog div dl dt fieldset figcaption figure footer ' +
     'form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul'

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { directionOf } from '../direction.ts';
 import { dropByline } from '../reading/byline.ts';
 import { dressCode } from '../reading/code-blocks.ts';
@@ -6,6 +6,7 @@ import type { PicturesWish } from '../reading/hold-pictures.ts';
 import { keepPlace } from '../reading/keep-place.ts';
 import { dressPictures } from '../reading/pictures.ts';
 import type { LoadedBody } from '../state/first-texts.ts';
+import { type Hits, hits } from '../state/hits.ts';
 import { counted } from '../words.ts';
 import { later } from './later.tsx';
 
@@ -58,6 +59,10 @@ export function PostBody(props: Props) {
     };
     // What was learned is wanted at the beginning only.
   }, [html, sanitize, postId, baseUrl, author, wish]);
+  const inText = hits.value?.inText;
+  useEffect(() => {
+    if (box.current !== null && inText !== undefined) return highlighted(box.current, inText);
+  }, [inText]);
   return (
     <>
       {waiting > 0 && (
@@ -76,6 +81,13 @@ export function PostBody(props: Props) {
       {look && <Lightbox {...look} onClose={() => setLook(undefined)} />}
     </>
   );
+}
+
+/** Marks the hits of a search, whatever text comes into the box; the code for it is loaded where there are some. */
+function highlighted(box: Element, inText: Hits['inText']): () => void {
+  const stop = import('../reading/highlight-hits.ts').then(({ highlightHits }) => highlightHits(box, inText));
+  stop.catch(console.error);
+  return () => void stop.then((stopNow) => stopNow());
 }
 
 function jumpInside(event: MouseEvent): void {
