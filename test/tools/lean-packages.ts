@@ -18,6 +18,11 @@ const CHANGES: Record<string, [RegExp, string][]> = {
   'dexie/dist/modern/dexie.mjs': [
     [/this\.use\(cacheMiddleware\);/, ''],
     [/this\.use\(hooksMiddleware\);/, ''],
+    // What Safari alone needs.
+    [/const useSafari14Workaround = [^;]*;/, ''],
+    [/\(useSafari14Workaround \? idbReady\(\) : (DexiePromise\.resolve\(\))\)/, '$1'],
+    [/ &&\s+!\(typeof navigator !== 'undefined' &&\s+\/Safari\/[^;{}]*? < 604\)/, ''],
+    [/if \(typeof navigator !== 'undefined' &&\s+\/Safari\/[^{}]*? < 604\) \{[^}]*\}/, ''],
   ],
 };
 
