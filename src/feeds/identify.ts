@@ -8,6 +8,11 @@ export interface IdentifiedPost {
   post: ParsedPost;
   /** "i:<guid>", "l:<canonical link>" or "h:<hash>", with a suffix where a document repeats it. */
   key: string;
+  /**
+   * The key it had until a link's `sid` belonged to its identity: what was stored or dropped then goes by it. It says title
+   * and date, too, as where several links were alike. No longer needed once tombstones of before are forgotten.
+   */
+  formerKey?: string | undefined;
   /** "l:<canonical link>", "g:<guid>": equal in two feeds means the same story; "t:<hash>" only hints at it. */
   joinKeys: string[];
   /** Hash of all the wire said. */
@@ -37,7 +42,8 @@ export function identify(posts: ParsedPost[], siteUrl?: string): IdentifiedPost[
     seen.add(key);
     // What several posts of a document share (a link to the front page, one guid for all) names no single post.
     const own = joinKeys.filter((join) => joins.get(join) === 1);
-    found.push({ post, key, joinKeys: own, fingerprint: fingerprintOf(post) });
+    const formerKey = formerKeyOf(post, canonical);
+    found.push({ post, key, formerKey, joinKeys: own, fingerprint: fingerprintOf(post) });
   }
   return found;
 }
@@ -73,6 +79,12 @@ function keyOf(
   const mark = stamp(post);
   const alone = (post.title !== undefined || post.publishedAt !== undefined) && stamps.get(mark) === 1;
   return `h:${hashText(alone ? mark : `${mark}\n${(post.body ?? '').slice(0, 500)}`)}`;
+}
+
+function formerKeyOf(post: ParsedPost, canonical: (link: string) => string): string | undefined {
+  const former = post.link?.replace(/([?&])sid=[^&#]*/gi, '$1');
+  if (former === undefined || former === post.link) return undefined;
+  return bounded(`l:${canonical(former)}#${hashText(stamp(post))}`);
 }
 
 function joinKeysOf(

@@ -20,8 +20,8 @@ export interface MergePlan {
 }
 
 /**
- * Matches a document's posts with what is stored of the same feed. `known` holds at least the posts with an equal key,
- * an equal join key (a moved feed's titles are among them); `dropped` the keys of tombstones, which do not come back.
+ * Matches a document's posts with what is stored of the same feed. `known` holds at least the posts with an equal key, now
+ * or formerly, an equal join key (a moved feed's titles are among them); `dropped` the keys of tombstones, which do not come back.
  */
 export function planMerge(
   known: KnownPost[],
@@ -46,7 +46,7 @@ export function planMerge(
     if (match !== undefined) {
       matched.add(match.id);
       note(plan, match, post);
-    } else if (!dropped.has(post.key)) plan.added.push(post);
+    } else if (!dropped.has(post.key) && !dropped.has(post.formerKey ?? '')) plan.added.push(post);
   }
   return plan;
 }
@@ -61,6 +61,7 @@ function note(plan: MergePlan, known: KnownPost, incoming: IdentifiedPost): void
  * request, or moved to https), or the same title at the same second (a feed that moved to another host).
  */
 function isSamePost(known: KnownPost, incoming: IdentifiedPost): boolean {
+  if (known.key === incoming.formerKey) return true;
   const { title, publishedAt } = incoming.post;
   const sameTitle = title !== undefined && title === known.title;
   const sameDate = publishedAt !== undefined && publishedAt === known.publishedAt;

@@ -26,7 +26,7 @@ export async function findKnown(
   incoming: readonly IdentifiedPost[],
   now: number,
 ): Promise<KnownPosts> {
-  const keys = incoming.map((post) => post.key);
+  const keys = incoming.flatMap(({ key, formerKey }) => (formerKey === undefined ? key : [key, formerKey]));
   const [own, dropped] = await Promise.all([storedByKey(feedId, keys), droppedAmong(feedId, keys, now)]);
   const byOwnKey = new Set(own.byKey.map((post) => post.key));
   const like = await storedLike(incoming.filter((post) => !byOwnKey.has(post.key)));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hashText } from '../../src/feeds/hash.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import { isEdit, type KnownPost, planMerge } from '../../src/feeds/merge.ts';
 import type { ParsedPost } from '../../src/feeds/model.ts';
@@ -316,6 +317,23 @@ test('the table has at least 40 cases', () => expect(cases.length).toBeGreaterTh
 
 test('a dropped post does not come back as new', () => {
   expect(history([[a]], ['i:urn:a'])).toEqual(['0 added, 0 changed, 0 unchanged']);
+});
+
+test('a post is known by the key it had before its `sid` belonged to it, too', () => {
+  const article = (sid: number, title: string) =>
+    post({ link: `https://nuke.example/modules.php?name=News&file=article&sid=${sid}`, title });
+  const former = (title: string) =>
+    `l:https://nuke.example/modules.php?file=article&name=News#${hashText(`${title}\n`)}`;
+  const incoming = identify([article(1, 'One'), article(2, 'Two')]);
+  expect(incoming.map(({ formerKey }) => formerKey)).toEqual([former('One'), former('Two')]);
+  const known = { id: 1, key: former('One'), fingerprint: '', joinKeys: [], title: 'One' };
+  expect(planMerge([known], incoming, new Set([former('Two')]))).toEqual({
+    added: [],
+    changed: [{ known, incoming: incoming[0] }],
+    unchanged: 0,
+  });
+  const others = identify([post(none(a)), post({ body: 'One' })]);
+  expect(others.flatMap(({ formerKey }) => formerKey ?? [])).toEqual([]);
 });
 
 describe('what joins posts of different feeds', () => {
