@@ -118,7 +118,7 @@ class PlainTextReader {
     }
     const [first = '', ...rest] = text.split(/\r?\n/);
     this.add(first);
-    this.lines.push(...rest);
+    for (const line of rest) this.lines.push(line);
   }
 
   cdata(raw: string): void {

@@ -94,7 +94,8 @@ export async function entriesOfFeed(
   while (found.length < limit) {
     const stretch = inStretch(table, `[feedId+at+${id}]`, source, [feedId], from, endAt);
     const rows = await stretch.limit(limit).toArray();
-    found.push(...(await keepStandIns(source, rows)).map(entryOf));
+    // Not push(...rows): more arguments than a call can take are a RangeError.
+    for (const row of await keepStandIns(source, rows)) found.push(entryOf(row));
     const last = rows.at(-1);
     if (last === undefined || rows.length < limit) break;
     from = [last.at, entryOf(last).id];

@@ -25,6 +25,9 @@ describe('plainText', () => {
   ])('%s', (_, html, expected) => expect(plainText(html)).toBe(expected));
 });
 
+test('preformatted text may have more lines than a call can take arguments', () =>
+  expect(plainText(`<pre>${'a\n'.repeat(200_000)}b</pre>`)).toHaveLength(400_001));
+
 describe('oneLine and lineOfText', () => {
   test('bidi overrides go, marks stay', () => {
     expect(oneLine('a\u202eb\u2066c\u200f d')).toBe('abc\u200f d');
