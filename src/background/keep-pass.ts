@@ -35,7 +35,7 @@ export async function closePass(isCancelled: boolean): Promise<void> {
  * notification that fails is only reported.
  */
 export async function afterPass(): Promise<void> {
-  await noteTrouble();
+  await noteTrouble(Date.now());
   await updateBadge();
   await tellOfNew().catch((error) => reportError(error));
 }

@@ -45,7 +45,7 @@ export async function onMinute(wasAsked: boolean): Promise<void> {
   await backUpIfDue();
   await settleAgedViews(Date.now());
   await shareIfDue();
-  await lookAtTroubleAgain();
+  await lookAtTroubleAgain(Date.now());
   // A worker that was stopped may have left the hidden page at work, which has no badge at hand.
   await updateBadge();
 }

@@ -41,7 +41,7 @@ export async function tidyUp(
   await foldCheckLines();
   await forgetOldQuiet(now);
   await forgetHeld(now);
-  await forgetRead();
+  for (let at = await forgetRead(); at !== undefined; at = await forgetRead(at)) await rest();
   await rewriteRows(rest);
   while (await settleOld(now)) await rest();
   // A feed may call itself by another name, and a view ask for it.

@@ -25,12 +25,15 @@ export interface FreshNews {
  */
 export function freshNews(isStanding: boolean): Promise<FreshNews | undefined> {
   return db.transaction('rw', [db.notices, db.unread, db.posts, db.feeds], async () => {
-    if (!isStanding) await noteGone();
-    const rows = await db.notices.filter((row) => !row.gone).toArray();
+    // Read at once: Dexie's filter is a cursor, which waits at each of those that are only kept.
+    const live = (await db.notices.toArray()).filter((row) => !row.gone);
+    const over = live.filter((row) => row.told && !isStanding);
+    await db.notices.bulkPut(over.map((row) => ({ ...row, gone: true as const })));
+    const rows = live.filter((row) => !row.told || isStanding);
     const faces = await unreadFaces(rows.map((row) => row.storyId));
     const wanted = rows.filter((row) => faces.has(row.storyId));
     // What was read meanwhile is no news.
-    await db.notices.filter((row) => !row.gone && !faces.has(row.storyId)).delete();
+    await db.notices.bulkDelete(rows.flatMap(({ storyId }) => (faces.has(storyId) ? [] : storyId)));
     if (wanted.every((row) => row.told)) return undefined;
     const newest = wanted.sort((a, b) => b.at - a.at).slice(0, named);
     const posts = newest.map((row) => faces.get(row.storyId) as PostRow);
@@ -69,12 +72,17 @@ export async function noteGone(): Promise<void> {
   await db.notices.filter(stands).modify({ gone: true });
 }
 
-/** Forgets what was told of stories that are read by now: nothing brings them back as news. */
-export function forgetRead(): Promise<void> {
+/**
+ * Forgets what was told of stories that are read by now: nothing brings them back as news. A step looks at so many, those
+ * behind `after`; answers behind which the next one begins, undefined at the end.
+ */
+export function forgetRead(after = 0, atOnce = 500): Promise<number | undefined> {
   return db.transaction('rw', [db.notices, db.unread, db.posts], async () => {
-    const told = await db.notices.filter((row) => row.gone === true).primaryKeys();
+    const rows = await db.notices.where('storyId').above(after).limit(atOnce).toArray();
+    const told = rows.filter((row) => row.gone === true).map((row) => row.storyId);
     const faces = await unreadFaces(told);
     await db.notices.bulkDelete(told.filter((storyId) => !faces.has(storyId)));
+    return rows.length < atOnce ? undefined : rows.at(-1)?.storyId;
   });
 }
 

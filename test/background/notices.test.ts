@@ -14,7 +14,7 @@ import { totalUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
 import { forgetRead } from '../../src/storage/notices.ts';
-import { pauseFeed, resumeFeed } from '../../src/storage/rest.ts';
+import { pauseFeed, resumeFeed, snoozeFeed } from '../../src/storage/rest.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
 import { saveSettings } from '../../src/storage/settings.ts';
@@ -133,6 +133,27 @@ test('a story is told once, though another feed brings it later', async () => {
   expect(await db.notices.count()).toBe(0);
 });
 
+test('what was told of long ago is read in one request, and forgotten in steps', async () => {
+  const kept = Array.from(
+    { length: 12 },
+    (_, i) => ({ storyId: 1_000 + i, at: 1, told: true, gone: true }) as const,
+  );
+  await db.notices.bulkAdd(kept);
+  await arrive('One');
+  const cursors = vi.spyOn(IDBObjectStore.prototype, 'openCursor');
+  await tellOfNew();
+  expect(cursors.mock.contexts.map((store) => (store as IDBObjectStore).name)).not.toContain('notices');
+  cursors.mockRestore();
+  expect(standing()?.title).toBe('1 new post');
+  // Nothing stands any more: what was told is kept as the others are, while it is unread.
+  notices.clear();
+  await tellOfNew();
+  expect(await db.notices.filter((row) => row.gone === true).count()).toBe(13);
+  let steps = 0;
+  for (let at = await forgetRead(0, 5); at !== undefined; at = await forgetRead(at, 5)) steps++;
+  expect([steps, await db.notices.count()]).toEqual([2, 1]);
+});
+
 test('what was read meanwhile is no news', async () => {
   await arrive('One');
   await markRead(
@@ -195,29 +216,37 @@ test('trouble that only the person can set right colours the badge, and is said 
   const calm = await fake.action.getBadgeBackgroundColor();
   const outcome: Outcome = { kind: 'failed', why: 'storage' };
   await db.checks.update(feedId, { outcome });
-  await noteTrouble();
+  await noteTrouble(Date.now());
   await updateBadge();
   expect(await fake.action.getBadgeText()).toBe('1');
   expect(await fake.action.getBadgeBackgroundColor()).not.toBe(calm);
   // A feed that is not checked any more wants nothing of the person.
   await pauseFeed(feedId, Date.now());
-  await lookAtTroubleAgain();
+  await lookAtTroubleAgain(Date.now());
   await updateBadge();
   expect(await fake.action.getBadgeBackgroundColor()).toBe(calm);
   await resumeFeed(feedId, Date.now());
-  await noteTrouble();
+  await noteTrouble(Date.now());
+  await snoozeFeed(feedId, Date.now() + 60_000, Date.now());
+  await lookAtTroubleAgain(Date.now());
+  await updateBadge();
+  expect(await fake.action.getBadgeBackgroundColor()).toBe(calm);
+  await noteTrouble(Date.now() + 60_000);
+  await updateBadge();
+  expect(await fake.action.getBadgeBackgroundColor()).not.toBe(calm);
+  await resumeFeed(feedId, Date.now());
   await unsubscribe(feedId, Date.now());
-  await lookAtTroubleAgain();
+  await lookAtTroubleAgain(Date.now());
   await updateBadge();
   expect(await fake.action.getBadgeBackgroundColor()).toBe(calm);
   await undo(Date.now());
-  await noteTrouble();
+  await noteTrouble(Date.now());
   await db.unread.clear();
   await db.counters.clear();
   await updateBadge();
   expect(await fake.action.getBadgeText()).toBe('!');
   await db.checks.update(feedId, { outcome: { kind: 'unchanged', status: 304 } });
-  await noteTrouble();
+  await noteTrouble(Date.now());
   await updateBadge();
   expect(await fake.action.getBadgeText()).toBe('');
 });
