@@ -26,18 +26,23 @@ export interface TextFacts {
 /** Fetches the texts that are wanted, some at a time. Answers whether more are wanted that can be asked for. */
 export async function fetchTextsAhead(facts: TextFacts): Promise<boolean> {
   const failedAt = await failedHosts();
-  let asked = 0;
-  for (const { postId, link } of await postsWantingText()) {
-    const { host } = new URL(link);
+  // The browser is asked once a site, not once a post.
+  const permitted: Record<string, boolean> = {};
+  const mayAsk = async (link: string) => {
+    const { host, origin } = new URL(link);
     // Either way: the clock may have been ahead then.
-    if (Math.abs(facts.now() - (failedAt[host] ?? 0)) < hostRestsMs) continue;
-    if ((await quietUntilAt(host)) > facts.now()) continue;
-    if (!(await facts.isPermitted(link))) continue;
+    if (Math.abs(facts.now() - (failedAt[host] ?? 0)) < hostRestsMs) return false;
+    if ((await quietUntilAt(host)) > facts.now()) return false;
+    permitted[origin] ??= await facts.isPermitted(link);
+    return permitted[origin];
+  };
+  let asked = 0;
+  for await (const { id, link } of postsWantingText(mayAsk)) {
     if (asked === postsAtATime || !(await facts.isIdle())) return true;
     asked++;
     await facts.pause(restMs);
-    if (await fetchOne(postId, facts)) continue;
-    failedAt[host] = facts.now();
+    if (await fetchOne(id, facts)) continue;
+    failedAt[new URL(link).host] = facts.now();
     await browser.storage.session.set({ [failedKey]: failedAt });
   }
   return false;

@@ -6,42 +6,45 @@ const ofFeed = 20;
 
 /** A post whose full text is wanted, and the page it is in. */
 export interface WantedText {
-  postId: number;
+  id: number;
   link: string;
 }
 
 /**
- * Unread posts of feeds that always want the full text: those that have none and were not tried. Feeds take turns: the
- * newest post of each, then the next.
+ * Unread posts of feeds that always want the full text: those that have none and were not tried, and whose page may be asked
+ * for. Feeds take turns: the newest post of each, then the next. Read one by one: who takes twenty has not read thousands.
  */
-export async function postsWantingText(): Promise<WantedText[]> {
+export async function* postsWantingText(
+  mayAsk: (link: string) => Promise<boolean>,
+): AsyncGenerator<WantedText> {
   const feeds = await db.feeds
     .filter((feed) => feed.alwaysFullText === true && feed.leftAt === undefined)
-    .toArray();
-  const turns: WantedText[][] = [];
-  for (const { id } of feeds)
-    for (const [turn, wanted] of (await wantedOf(id)).entries()) {
-      turns[turn] ??= [];
-      turns[turn].push(wanted);
+    .primaryKeys();
+  const turns = new Set(feeds.map((feedId) => wantedOf(feedId, mayAsk)));
+  while (turns.size > 0)
+    for (const turn of turns) {
+      const { value } = await turn.next();
+      if (value === undefined) turns.delete(turn);
+      else yield value;
     }
-  return turns.flat();
 }
 
-async function wantedOf(feedId: number): Promise<WantedText[]> {
+async function* wantedOf(
+  feedId: number,
+  mayAsk: (link: string) => Promise<boolean>,
+): AsyncGenerator<WantedText, undefined> {
   const newest = db.unread
     .where('[feedId+at+postId]')
     .between([feedId], [feedId, []])
     .reverse()
     .limit(ofFeed);
-  const ids = await newest.primaryKeys();
-  const posts = await db.posts.bulkGet(ids);
-  const bodies = await db.bodies.bulkGet(ids);
-  return ids.flatMap((postId, i) => {
-    const link = posts[i]?.link;
-    const body = bodies[i];
-    const isNew = body !== undefined && body.fullText === undefined && body.fullTextTriedAt === undefined;
-    return isNew && isWebLink(link) && URL.canParse(link) ? [{ postId, link }] : [];
-  });
+  const posts = await db.posts.bulkGet(await newest.primaryKeys());
+  for (const { id, link } of posts.filter((post) => post !== undefined)) {
+    if (!isWebLink(link) || !(await mayAsk(link))) continue;
+    const body = await db.bodies.get(id);
+    if (body !== undefined && body.fullText === undefined && body.fullTextTriedAt === undefined)
+      yield { id, link };
+  }
 }
 
 /** Notes that a post's page has no text to be found: it is not asked again until the post is opened. */

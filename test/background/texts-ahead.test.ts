@@ -30,11 +30,11 @@ const facts: TextFacts = {
 };
 
 /** A feed with so many posts, whose pages are on this host. */
-async function feedWith(count: number, host = 'press'): Promise<number> {
-  const { feedId } = await subscribe({ url: server.url(host) }, now);
+async function feedWith(count: number, host = 'press', path = '/feed'): Promise<number> {
+  const { feedId } = await subscribe({ url: server.url(host, path) }, now);
   const check = (await db.checks.get(feedId)) as CheckRow;
   const posts = Array.from({ length: count }, (_, i) => ({
-    guid: `urn:${host}:${i}`,
+    guid: `urn:${host}:${path}:${i}`,
     title: `Post ${i} of ${host}`,
     link: server.url(host, `/post-${i}`),
     body: '<p>A beginning …</p>',
@@ -146,4 +146,24 @@ test('feeds take turns', async () => {
   expect([asked('press'), asked('paper')]).toEqual([10, 10]);
   expect(await fetchTextsAhead(facts)).toBe(false);
   expect([asked('press'), asked('paper')]).toEqual([20, 20]);
+});
+
+test('who may not be asked costs one question a site, and who waits no text', async () => {
+  for (let i = 0; i < 10; i++) await fetchFullTextAlways(await feedWith(5, 'forbidden', `/feed-${i}`), true);
+  const questions: string[] = [];
+  const isPermitted = (url: string) => {
+    questions.push(url);
+    return hasPermission(url);
+  };
+  let texts = 0;
+  db.bodies.hook('reading', (row) => {
+    texts++;
+    return row;
+  });
+  expect(await fetchTextsAhead({ ...facts, isPermitted })).toBe(false);
+  expect([questions.length, texts]).toEqual([1, 0]);
+  for (const host of ['press', 'paper']) await fetchFullTextAlways(await feedWith(25, host), true);
+  texts = 0;
+  expect(await fetchTextsAhead({ ...facts, isIdle: async () => false })).toBe(true);
+  expect(texts).toBe(1);
 });
