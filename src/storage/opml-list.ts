@@ -37,6 +37,7 @@ export async function importSubscriptions(
   return db.transaction('rw', actionTables, async () => {
     const added: number[] = [];
     const folders: number[] = [];
+    let firstFolder = '';
     const cameFrom: PutFeed['cameFrom'] = [];
     let already = 0;
     let revived = 0;
@@ -47,7 +48,7 @@ export async function importSubscriptions(
       const { outline, folderId } = next;
       if (outline.kind === 'folder') {
         const { id, isNew } = await putFolder(outline.title, folderId);
-        if (isNew) folders.push(id);
+        if (isNew && folders.push(id) === 1) firstFolder = outline.title;
         ahead.push(...outline.children.map((child) => ({ outline: child, folderId: id })).reverse());
         continue;
       }
@@ -64,8 +65,9 @@ export async function importSubscriptions(
       { do: 'folders', put: [], remove: folders, feeds: cameFrom },
       { do: 'leave', feedIds: added },
     ];
-    if (added.length + folders.length > 0)
-      await recordAction({ kind: 'import', count: added.length, inverses }, now);
+    if (added.length > 0) await recordAction({ kind: 'import', count: added.length, inverses }, now);
+    else if (folders.length > 0)
+      await recordAction({ kind: 'add-folder', count: folders.length, name: firstFolder, inverses }, now);
     // Before the feeds are there: cut off in between, a login without a feed harms nobody, for it is bound to its origin.
     if (given.length > 0) await Dexie.waitFor(saveAll(given));
     return { added: added.length + revived, already, folders: folders.length };

@@ -61,8 +61,10 @@ test('an import that brings only folders is taken back as well, and nothing befo
   expect(await importSubscriptions([folder('News', feed('a'))], undefined, now)).toMatchObject({
     folders: 1,
   });
-  expect((await undo(now))?.kind).toBe('import');
+  expect(await undo(now)).toMatchObject({ kind: 'add-folder', count: 1, name: 'News' });
   expect([(await listFeeds()).length, await listFolders()]).toEqual([1, []]);
+  await importSubscriptions([folder('Outer', folder('Inner', feed('a')))], undefined, now);
+  expect(await undo(now)).toMatchObject({ kind: 'add-folder', count: 2 });
 });
 
 test('folders nested ten thousand deep are imported', async () => {
