@@ -31,8 +31,8 @@ export async function replan(
         const { at, why } = decideNextCheck({
           history: { ...check, ...(rhythm !== undefined && { rhythm }) },
           settings: { ...settings, ...(own !== undefined && { ownEveryMinutes: own }) },
-          // As if it had been set when the feed was last asked.
-          now: check.lastAt ?? now,
+          // As if it had been set when the feed was last asked; a clock that was ahead then says nothing.
+          now: Math.min(check.lastAt ?? now, now),
           chance: chance(),
         });
         const next = { ...check, why, ...(at !== undefined && { nextAt: Math.max(at, now) }) };
@@ -59,11 +59,14 @@ export async function checkFeedEvery(
   await replan([feedId], now, chance);
 }
 
+/** What was noted by another page a moment after `now` was asked for is no future. */
+const momentMs = 60_000;
+
 /** Makes due what a clock has planned that was ahead: feeds that were last asked in the future, as far as they do not rest. */
 export function replanFromFuture(now: number): Promise<void> {
   return db.transaction('rw', [db.feeds, db.checks], async () => {
     const rows = await db.checks
-      .filter(({ lastAt = 0, nextAt }) => lastAt > now && nextAt !== undefined)
+      .filter(({ lastAt = 0, nextAt }) => lastAt > now + momentMs && nextAt !== undefined)
       .toArray();
     const feeds = await db.feeds.bulkGet(rows.map(({ feedId }) => feedId));
     await db.checks.bulkPut(rows.map((row, i) => atRest(feeds[i] ?? {}, { ...row, nextAt: now }, now)));

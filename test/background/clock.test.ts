@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { checkDue, checkNow } from '../../src/background/checker.ts';
 import { tidyUp } from '../../src/offscreen/tidy-up.ts';
 import { db } from '../../src/storage/database.ts';
+import { checkFeedEvery } from '../../src/storage/replan.ts';
 import { pauseFeed, snoozeFeed } from '../../src/storage/rest.ts';
 import { loadSettings } from '../../src/storage/settings.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';
@@ -55,4 +56,19 @@ test('and it forgets a quiet that is longer than any host is given', async () =>
   ]);
   await tidyUp(await loadSettings(), Date.now());
   expect(await db.hosts.toCollection().primaryKeys()).toEqual(['strict.example']);
+});
+
+test('what was asked a moment after the upkeep began is no future', async () => {
+  const feedId = await feedAhead('moment');
+  const nextAt = Date.now() + dayMs;
+  await db.checks.update(feedId, { lastAt: Date.now() + 5_000, nextAt });
+  await tidyUp(await loadSettings(), Date.now());
+  expect((await db.checks.get(feedId))?.nextAt).toBe(nextAt);
+});
+
+test('an interval that is chosen plans from now what was asked in the future', async () => {
+  const feedId = await feedAhead('ahead');
+  await db.checks.update(feedId, { why: { kind: 'learned', everyMinutes: 60, postsAWeek: 1 } });
+  await checkFeedEvery(feedId, 60, Date.now(), () => 0.5);
+  expect((await db.checks.get(feedId))?.nextAt).toBeLessThan(Date.now() + 2 * 60 * 60 * 1000);
 });
