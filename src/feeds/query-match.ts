@@ -1,4 +1,4 @@
-import type { Days } from './days.ts';
+import { type Days, localDays } from './days.ts';
 import type { Mark, Part, Query } from './query.ts';
 import { instantOf } from './query-dates.ts';
 import { eachWord, type Term } from './words.ts';
@@ -23,6 +23,11 @@ export interface PostFacts {
 export interface Clock {
   now: number;
   days: Days;
+}
+
+/** The clock by which queries are asked: their dates are those of the reader's zone, wherever they are asked. */
+export function clockAt(now: number): Clock {
+  return { now, days: localDays };
 }
 
 /** Where the words of a text stand: the places of each, in rising order. */

@@ -1,4 +1,4 @@
-import { localDays } from '../feeds/days.ts';
+import { clockAt } from '../feeds/query-match.ts';
 import { decide, type RuleActions } from '../feeds/rules.ts';
 import { tagKey } from '../feeds/tag-key.ts';
 import type { Batch } from './batch.ts';
@@ -63,7 +63,7 @@ export class Arrivals {
     const story = partner === undefined ? [] : (this.stories.get(storyOf(partner)) ?? []);
     const tags = [...tagsOf(row), ...tagsOfStory(story, (feedId) => isHeard(places.get(feedId)))];
     const facts = factsOf(row, body, this.names, new Set(isUnread ? ['unread'] : []), tags);
-    const does = decide(rules, facts, { now, days: localDays });
+    const does = decide(rules, facts, clockAt(now));
     if (gift?.star) does.star = true;
     if (gift?.tags !== undefined) does.tags = [...(does.tags ?? []), ...gift.tags];
     this.wanted.set(row.id, does);

@@ -1,6 +1,5 @@
-import { type Days, localDays } from '../feeds/days.ts';
 import { type Mark, parseQuery, type Query } from '../feeds/query.ts';
-import { matches, type PostFacts } from '../feeds/query-match.ts';
+import { type Clock, clockAt, matches, type PostFacts } from '../feeds/query-match.ts';
 import { db } from './database.ts';
 import { factsOf, namesOf } from './post-facts.ts';
 import { rewriteStories } from './rewrite-stories.ts';
@@ -13,11 +12,7 @@ import { isHeardFeed, storyOf, tagsOfStory } from './story.ts';
  * marks need no asking: views are asked as if all were unread, and count the unread among what they label.
  * Runs inside the caller's transaction (all tables of an action).
  */
-export async function askViews(
-  storyIds: Iterable<number>,
-  now: number,
-  days: Days = localDays,
-): Promise<void> {
+export async function askViews(storyIds: Iterable<number>, now: number): Promise<void> {
   const views = await db.views.toArray();
   const stories = await loadStories(storyIds);
   const posts = [...stories.values()].flat();
@@ -29,7 +24,7 @@ export async function askViews(
   const facts = await factsOfStories(stories);
   const rewritings = [...stories.values()].map((before) => ({
     before,
-    after: before.map((post) => withLabels(post, queries, facts.get(post.id), { now, days })),
+    after: before.map((post) => withLabels(post, queries, facts.get(post.id), clockAt(now))),
   }));
   await rewriteStories(
     rewritings.filter(({ before, after }) => after.some((post, index) => post !== before[index])),
@@ -41,7 +36,7 @@ function withLabels(
   post: PostRow,
   queries: { id: number; query: Query }[],
   facts: PostFacts | undefined,
-  clock: { now: number; days: Days },
+  clock: Clock,
 ): PostRow {
   const viewIds = queries
     .filter(({ query }) => facts !== undefined && matches(query, facts, clock))

@@ -1,7 +1,6 @@
-import { localDays } from '../feeds/days.ts';
 import type { Mark, Query } from '../feeds/query.ts';
 import { leavesOf } from '../feeds/query.ts';
-import { matches } from '../feeds/query-match.ts';
+import { clockAt, matches } from '../feeds/query-match.ts';
 import { mayMatch } from '../feeds/query-sieve.ts';
 import { db } from './database.ts';
 import { type FeedNames, factsOf, namesOf } from './post-facts.ts';
@@ -26,7 +25,7 @@ export interface Found {
  */
 export async function* walkPosts(query: Query, now: number): AsyncGenerator<Found> {
   const feeds = await readFeeds();
-  const clock = { now, days: localDays };
+  const clock = clockAt(now);
   const readsBodies = leavesOf(query).some(
     (leaf) => leaf.kind === 'has' || (leaf.kind === 'words' && leaf.field === undefined),
   );

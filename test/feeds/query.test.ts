@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { gmtDays, localDays } from '../../src/feeds/days.ts';
+import { gmtDays } from '../../src/feeds/days.ts';
 import { partsOf } from '../../src/feeds/post-parts.ts';
 import { asksForAge, demands, leavesOf, parseQuery, type Query, soughtWords } from '../../src/feeds/query.ts';
-import { matches, type PostFacts, readPlaces } from '../../src/feeds/query-match.ts';
+import { clockAt, matches, type PostFacts, readPlaces } from '../../src/feeds/query-match.ts';
 import { eachWord, fold, termsOf } from '../../src/feeds/words.ts';
 import { randomOf } from '../random.ts';
 
@@ -207,7 +207,7 @@ test.each([
 
 test('days begin in the zone of the clock', () => {
   const at = new Date(2026, 10, 25).getTime();
-  const local = { now, days: localDays };
+  const local = clockAt(now);
   expect(matches(read('after:2026-11-25'), { ...facts, at }, local)).toBe(true);
   expect(matches(read('after:2026-11-25'), { ...facts, at: at - 1 }, local)).toBe(false);
 });

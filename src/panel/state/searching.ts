@@ -1,12 +1,12 @@
 /** Searching, loaded with the first search, and with it what marks the hits: pages of what was found. */
 import { signal } from '@preact/signals';
 import { parseQuery, type Query } from '../../feeds/query.ts';
+import { clockAt } from '../../feeds/query-match.ts';
 import { loadPosts } from '../../storage/posts.ts';
 import { type Found, findPosts } from '../../storage/search/find-posts.ts';
 import { lastIdOf } from '../../storage/sequence.ts';
 import { type Cursor, PAGE, type Page, type View } from './list-pages.ts';
 import { markHits } from './marking-hits.ts';
-import { reckon } from './settings.ts';
 
 /** How many posts each query found that was asked in this panel, and how many were not indexed yet. */
 export const found = signal<ReadonlyMap<string, { count: number; waiting: number }>>(new Map());
@@ -44,10 +44,9 @@ export async function searchPage(view: View, text: string, at: Cursor): Promise<
   };
 }
 
-async function ask({ days, order, unreadOnly }: View, query: Query, text: string): Promise<Found> {
-  const clock = { now: Date.now(), days };
+async function ask({ order, unreadOnly }: View, query: Query, text: string): Promise<Found> {
   const asked = unreadOnly ? unreadOf(query) : query;
-  const answer = await findPosts(asked, order === 'views' ? 'newest' : order, clock);
+  const answer = await findPosts(asked, order === 'views' ? 'newest' : order, clockAt(Date.now()));
   const { count, waiting } = answer;
   // A saved view of the same words, unread ones only, says its own number.
   if (!unreadOnly) found.value = new Map([...found.value, [text, { count, waiting }]]);
@@ -60,7 +59,7 @@ export async function countNewFound(view: View, text: string, newestId: number):
   // Mostly nothing came, and nothing has to be searched for.
   if (query === undefined || (await lastIdOf('posts')) <= newestId) return 0;
   const asked = view.unreadOnly ? unreadOf(query) : query;
-  return (await findPosts(asked, 'newest', { now: Date.now(), days: view.days }, { above: newestId })).count;
+  return (await findPosts(asked, 'newest', clockAt(Date.now()), { above: newestId })).count;
 }
 
 /** The same question, of unread posts only. */
@@ -75,7 +74,7 @@ export async function unreadStories(
 ): Promise<number[]> {
   const query = queryOf(text);
   if (query === undefined) return [];
-  const answer = await findPosts(unreadOf(query), 'newest', { now: Date.now(), days: reckon.value.days });
+  const answer = await findPosts(unreadOf(query), 'newest', clockAt(Date.now()));
   const posts = await loadPosts(answer.page(0, answer.count));
   return posts
     .filter((post) => post.at >= range.fromAt && post.at < range.beforeAt)
