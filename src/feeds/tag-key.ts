@@ -8,6 +8,6 @@ export function tagKey(tag: string): string {
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/^#+\s*/, '');
+    .replace(/^(?:#\s*)+/, '');
   return plain.toUpperCase().toLowerCase().normalize('NFC');
 }

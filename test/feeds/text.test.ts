@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tagKey } from '../../src/feeds/tag-key.ts';
 import { cut, lineOfText, oneLine, plainText, snippet } from '../../src/feeds/text.ts';
+import { randomOf, seedOf } from '../random.ts';
 
 describe('plainText', () => {
   test.each<[string, string, string]>([
@@ -66,6 +67,10 @@ describe('tagKey', () => {
     ['Python', 'python'],
     [' #Python ', 'python'],
     ['##web  dev', 'web dev'],
+    ['# #5', '5'],
+    ['# # ## 5', '5'],
+    ['# \u00a0#', ''],
+    ['＃5', '＃5'],
     ['Straße', 'strasse'],
     ['STRASSE', 'strasse'],
     ['CAFE\u0301', 'café'],
@@ -74,4 +79,32 @@ describe('tagKey', () => {
     ['  ', ''],
     ['python3', 'python3'],
   ])('%j is %j', (tag, key) => expect(tagKey(tag)).toBe(key));
+
+  test('no key begins with "#": those of saved views do', () => {
+    for (let code = 0; code <= 0x10ffff; code++) {
+      const tag = `#${String.fromCodePoint(code)}#5`;
+      if (tagKey(tag).startsWith('#')) expect.fail(JSON.stringify(tag));
+    }
+    const random = randomOf(seedOf('TAG_SEED'));
+    const parts = [
+      '#',
+      '##',
+      ' ',
+      '\t',
+      '\u00a0',
+      '\ufeff',
+      '\u200b',
+      '＃',
+      '﹟',
+      '\u0338',
+      '\u20e3',
+      '5',
+      'A',
+      'İ',
+    ];
+    for (let i = 0; i < 20_000; i++) {
+      const tag = Array.from({ length: random.below(8) }, () => random.pick(parts)).join('');
+      expect(tagKey(tag), JSON.stringify(tag)).not.toMatch(/^#/);
+    }
+  });
 });
