@@ -192,8 +192,8 @@ interface HiddenProtocol {
   };
   /** Ends what is being taken back or done again. */
   finishTurning: { ask: Record<string, never>; answer: boolean };
-  /** Counts the saved views anew. */
-  settleViews: { ask: Record<string, never>; answer: boolean };
+  /** Counts these saved views anew. */
+  settleViews: { ask: { viewIds: number[] }; answer: boolean };
   /** Keeps the search index, for so long. */
   index: { ask: { forMs: number }; answer: { isDone: boolean } };
   /** Finds the API behind an address and logs in. */

@@ -36,8 +36,8 @@ export const tasks: HiddenTasks = {
     while (await turnNextPart(Date.now())) await rest(betweenPartsMs);
     return true;
   },
-  settleViews: async () => {
-    await settleViews(Date.now());
+  settleViews: async ({ viewIds }) => {
+    await settleViews(Date.now(), viewIds);
     return true;
   },
   index: async ({ forMs }) => (await import('./keep-search.ts')).keepIndex(forMs),

@@ -124,10 +124,10 @@ export async function untag(post: PostRow, key: string): Promise<void> {
 
 /** Takes the last action back. */
 export async function undoLast(): Promise<void> {
-  const { undo } = await import('../storage/undo.ts');
+  const { undo, shakesViews } = await import('../storage/undo.ts');
   const action = await undo(Date.now());
   await updateBadge();
-  settleLater(action?.kind);
+  if (shakesViews(action)) settleLater(action?.kind);
   await fillEmptyList();
   if (action === undefined) say({ text: word('nothingToUndo') });
   else say({ text: word('undone', { action: sentenceOf(action) }), offers: 'redo' });
@@ -136,10 +136,10 @@ export async function undoLast(): Promise<void> {
 
 /** Does again what was taken back. */
 export async function redoLast(): Promise<void> {
-  const { redo } = await import('../storage/undo.ts');
+  const { redo, shakesViews } = await import('../storage/undo.ts');
   const action = await redo(Date.now());
   await updateBadge();
-  settleLater(action?.kind);
+  if (shakesViews(action)) settleLater(action?.kind);
   await fillEmptyList();
   if (action === undefined) say({ text: word('nothingToRedo') });
   else say({ text: sentenceOf(action), offers: 'undo' });
@@ -226,6 +226,8 @@ export async function setMuted(feedId: number, on: boolean): Promise<void> {
 /** Asks a feed at another address from now on, and at once. False when another subscription has it. */
 export async function useAddress(feedId: number, url: string): Promise<boolean> {
   if (!(await moveToAddress(feedId, url, Date.now()))) return false;
+  // A view may ask for its host.
+  settleLater();
   await sayLast();
   await checkNow([feedId]);
   return true;

@@ -1,4 +1,5 @@
 import { db } from './database.ts';
+import { labelStories } from './label-stories.ts';
 import { actionTables, recordAction } from './record.ts';
 import { rewriteStories } from './rewrite-stories.ts';
 import type { PostRow } from './schema.ts';
@@ -17,9 +18,14 @@ export async function hideStories(storyIds: number[], now: number): Promise<numb
   );
 }
 
-/** Shows stories again, read; answers those that were hidden. Inside the caller's transaction. */
-export function showStories(storyIds: number[]): Promise<number[]> {
-  return changeStories(storyIds, isHidden, ({ hiddenAt: _hiddenAt, ...post }) => post);
+/**
+ * Shows stories again, read; answers those that were hidden. While they were, no settling asked them what views they
+ * answer. Inside the caller's transaction.
+ */
+export async function showStories(storyIds: number[], now: number): Promise<number[]> {
+  const shown = await changeStories(storyIds, isHidden, ({ hiddenAt: _hiddenAt, ...post }) => post);
+  await labelStories(shown, now);
+  return shown;
 }
 
 /** Leaves stories out of the badge, or lets them count again; answers those that changed. */
@@ -34,7 +40,7 @@ export function setOffBadge(storyIds: number[], off: boolean): Promise<number[]>
 /** Shows one hidden post again, as a person asks. */
 export function showPost(storyId: number, now: number): Promise<void> {
   return db.transaction('rw', actionTables, async () => {
-    const postIds = await showStories([storyId]);
+    const postIds = await showStories([storyId], now);
     const inverses: Inverse[] = [{ do: 'hide', postIds }];
     if (postIds.length > 0) await recordAction({ kind: 'show-post', count: 1, inverses }, now);
   });

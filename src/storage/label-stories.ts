@@ -12,7 +12,7 @@ export function labelWith(asking: Label): void {
 
 /**
  * Notes on the posts of these stories which saved views they answer; counters follow. To be called wherever what a view
- * may ask of a story changes: when posts come or change, are starred or tagged. What was not asked in time (a panel that
+ * may ask of a story changes: when posts come, change or go, are starred, tagged or shown again. What was not asked in time (a panel that
  * has only begun) is found by `settleViews`. Runs inside the caller's transaction (all tables of an action).
  */
 export async function labelStories(storyIds: Iterable<number>, now: number): Promise<void> {

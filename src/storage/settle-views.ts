@@ -1,49 +1,71 @@
-import { localDays } from '../feeds/days.ts';
 import { parseQuery } from '../feeds/query.ts';
+import { clockAt } from '../feeds/query-match.ts';
 import { askViews } from './ask-views.ts';
 import { db } from './database.ts';
 import { listViewCounts, listViews } from './list-views.ts';
 import { actionTables } from './record.ts';
-import { viewKey } from './saved-view.ts';
+import { type ViewRow, viewKey } from './saved-view.ts';
 import { findPosts } from './search/find-posts.ts';
-import { storyOf } from './story.ts';
+import { storiesOf } from './search/story-ids.ts';
 
 /** Stories of one transaction: the panel has its turn between two. */
 const STEP = 200;
 
+/** What a settling that was asked for is to look at; all views where none are named. */
+interface Settling {
+  now: number;
+  viewIds: readonly number[] | undefined;
+}
+
+let next: Settling | undefined;
+/** When the last one that was asked for has ended. */
+let end: Promise<void> = Promise.resolve();
+
 /**
- * Makes every view's labels true where no single story's change did it: a view that is new, changed or gone; feeds and
+ * Makes views' labels true where no single story's change did it: a view that is new, changed or gone; feeds and
  * folders that were renamed or moved; days that went by. One search a view, then only the stories that differ are
- * written, a few at a time.
+ * written, a few at a time. One settling runs at a time; whoever asks meanwhile shares the one that follows it.
  */
-export async function settleViews(now: number): Promise<void> {
-  const views = await listViews();
-  const known = new Set(views.map((view) => view.id));
-  for (const id of (await labelledViews()).filter((each) => !known.has(each)))
-    await label(await storiesLabelled(id), now);
-  for (const { id, text } of views) {
-    const parsed = parseQuery(text);
-    if (parsed.kind === 'wrong') continue;
-    // What is read answers as well: it may become unread again.
-    const found = await findPosts(parsed.query, 'newest', { now, days: localDays }, { asUnread: true });
-    const posts = await db.posts.bulkGet(found.page(0, found.count));
-    const wanted = new Set(posts.flatMap((post) => (post === undefined ? [] : [storyOf(post)])));
-    const labelled = new Set(await storiesLabelled(id));
-    const come = [...wanted].filter((story) => !labelled.has(story));
-    const gone = [...labelled].filter((story) => !wanted.has(story));
-    await label([...come, ...gone], now);
+export function settleViews(now: number, viewIds?: readonly number[]): Promise<void> {
+  if (next === undefined) {
+    end = end.catch(() => {}).then(settleNext);
+    next = { now, viewIds };
+  } else {
+    next = { now, viewIds: next.viewIds && viewIds && [...next.viewIds, ...viewIds] };
   }
+  return end;
 }
 
-async function labelledViews(): Promise<number[]> {
-  return [...(await listViewCounts()).keys()];
+async function settleNext(): Promise<void> {
+  const { now, viewIds } = next as Settling;
+  next = undefined;
+  const views = await listViews();
+  if (viewIds === undefined) await takeOffGone(views, now);
+  for (const view of views) if (viewIds?.includes(view.id) !== false) await settle(view, now);
 }
 
-async function storiesLabelled(viewId: number): Promise<number[]> {
+async function takeOffGone(views: ViewRow[], now: number): Promise<void> {
+  const known = new Set(views.map((view) => view.id));
+  const labelled = [...(await listViewCounts()).keys()];
+  for (const id of labelled.filter((each) => !known.has(each)))
+    await label([...(await storiesLabelled(id))], now);
+}
+
+async function settle({ id, text }: ViewRow, now: number): Promise<void> {
+  const parsed = parseQuery(text);
+  if (parsed.kind === 'wrong') return;
+  // What is read answers as well: it may become unread again.
+  const found = await findPosts(parsed.query, 'newest', clockAt(now), { asUnread: true });
+  const wanted = new Set(found.stories());
+  const labelled = await storiesLabelled(id);
+  const come = [...wanted].filter((story) => !labelled.has(story));
+  const gone = [...labelled].filter((story) => !wanted.has(story));
+  await label([...come, ...gone], now);
+}
+
+async function storiesLabelled(viewId: number): Promise<Set<number>> {
   const key = viewKey(viewId);
-  const faces = await db.posts.where('tagAts').between([key], [key, []]).primaryKeys();
-  const rows = await db.posts.bulkGet(faces);
-  return rows.flatMap((post) => (post === undefined ? [] : [storyOf(post)]));
+  return storiesOf(await db.posts.where('tagAts').between([key], [key, []]).primaryKeys());
 }
 
 async function label(storyIds: number[], now: number): Promise<void> {

@@ -24,7 +24,7 @@ export async function turnStories(inverse: StoriesInverse, now: number): Promise
     case 'hide':
       return { do: 'show', postIds: await hideStories(await storiesOf(inverse.postIds), now) };
     case 'show':
-      return { do: 'hide', postIds: await showStories(await storiesOf(inverse.postIds)) };
+      return { do: 'hide', postIds: await showStories(await storiesOf(inverse.postIds), now) };
     case 'off-badge':
       return { do: 'on-badge', postIds: await setOffBadge(await storiesOf(inverse.postIds), true) };
     case 'on-badge':

@@ -35,6 +35,38 @@ export function redo(now: number): Promise<ActionRow | undefined> {
   });
 }
 
+/**
+ * Which inverses change what saved views answer beyond the stories they name: names, places, what is subscribed and heard,
+ * the views themselves. What concerns stories alone is labelled in the transaction that does it.
+ */
+const shakes: Record<Inverse['do'], boolean> = {
+  views: true,
+  title: true,
+  folders: true,
+  address: true,
+  mute: true,
+  leave: true,
+  rejoin: true,
+  rest: false,
+  rules: false,
+  'badge-choice': false,
+  'all-unread': false,
+  'all-read': false,
+  unread: false,
+  read: false,
+  hide: false,
+  show: false,
+  'off-badge': false,
+  'on-badge': false,
+  star: false,
+  tags: false,
+};
+
+/** Have the saved views to be settled after this action was taken back, or done again? */
+export function shakesViews(action: ActionRow | undefined): boolean {
+  return action?.inverses.some((inverse) => shakes[inverse.do]) === true;
+}
+
 async function turn(action: ActionRow, undone: boolean, now: number): Promise<ActionRow> {
   const inverses: Inverse[] = [];
   for (const inverse of [...action.inverses].reverse()) inverses.push(await apply(inverse, now));

@@ -30,7 +30,7 @@ beforeEach(async () => {
   pretendNavigator();
   now = start;
   askHidden.mockReset();
-  askHidden.mockImplementation(() => settleViews(now));
+  askHidden.mockImplementation((_task, { viewIds }) => settleViews(now, viewIds));
   await fake.storage.session.clear();
   await db.delete();
   await db.open();
@@ -47,11 +47,12 @@ beforeEach(async () => {
   await saveCheck(row, { feed, posts: identify(posts) }, () => ({ row }), now);
 });
 
-async function choose(text: string): Promise<void> {
+async function choose(text: string): Promise<number> {
   const id = await saveView('Chosen', text, now);
   await settleViews(now);
   await chooseAlerts(() => ({ badgeTags: [viewKey(id)] }));
   await updateBadge();
+  return id;
 }
 
 test('what has grown too old leaves the badge within minutes', async () => {
@@ -62,12 +63,14 @@ test('what has grown too old leaves the badge within minutes', async () => {
   expect(await fake.action.getBadgeText()).toBe('1');
 });
 
-test('they are counted anew now and then, and where none goes with the time never', async () => {
+test('they are counted anew now and then, and where the badge counts none that goes with the time never', async () => {
+  await saveView('Not chosen', '1d', now);
   await choose('-after:2026-01-02 OR title:old');
   await settleAgedViews(now);
   expect(askHidden).not.toHaveBeenCalled();
-  await choose('(title:old -2h)');
+  const id = await choose('(title:old -2h)');
   await settleAgedViews(now);
+  expect(askHidden).toHaveBeenCalledWith('settleViews', { viewIds: [id] });
   await settleAgedViews(now + settleEveryMs - 1);
   expect(askHidden).toHaveBeenCalledTimes(1);
   await settleAgedViews(now + settleEveryMs);

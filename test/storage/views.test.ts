@@ -1,9 +1,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
-import { localDays } from '../../src/feeds/days.ts';
 import { identify } from '../../src/feeds/identify.ts';
 import type { ParsedFeed, ParsedPost } from '../../src/feeds/model.ts';
-import { parseQuery } from '../../src/feeds/query.ts';
 import { loadAlerts } from '../../src/storage/alerts.ts';
 import { askViews } from '../../src/storage/ask-views.ts';
 import { chooseAlerts } from '../../src/storage/choose-alerts.ts';
@@ -31,7 +29,7 @@ import { redo, undo } from '../../src/storage/undo.ts';
 import { changeView, removeView, saveView } from '../../src/storage/views.ts';
 import { randomOf, seedOf } from '../random.ts';
 import { counted, firstFlaw, recount, recountBadge } from './recount.ts';
-import { scan } from './scan.ts';
+import { expectTrueViews } from './view-numbers.ts';
 
 const runs = Number(process.env.VIEWS_RUNS ?? 4);
 const steps = 90;
@@ -130,20 +128,6 @@ async function step(random: Random, now: number): Promise<string> {
   return name;
 }
 
-/** What the views should count: the unread stories that answer each. */
-async function expectTrue(isSettled: boolean, now: number, where: string): Promise<void> {
-  const counts = await listViewCounts();
-  for (const { id, text } of await listViews()) {
-    if (!isSettled && !atOnce.includes(text)) continue;
-    const parsed = parseQuery(text);
-    if (parsed.kind === 'wrong') throw new Error(parsed.why);
-    const stories = await scan(parsed.query, { now, days: localDays });
-    const unread = await scan({ kind: 'is', mark: 'unread' }, { now, days: localDays });
-    const expected = [...stories].filter((story) => unread.has(story)).length;
-    expect(counts.get(id) ?? 0, `${where}: ${text}`).toBe(expected);
-  }
-}
-
 /** These change what a feed or a whole view means: their counts wait for the settling. */
 const shaking = ['view', 'subscribe', 'undo', 'redo'];
 
@@ -159,11 +143,11 @@ test(`a saved view counts the unread stories that answer it, whatever happens (V
       trail.push(name);
       const where = `seed ${seed + run}, after ${trail.join(', ')}`;
       if (shaking.some((each) => name.includes(each))) await settleViews(now);
-      await expectTrue(false, now, where);
+      await expectTrueViews(now, where, (text) => atOnce.includes(text));
       expect(await badgeUnread(), where).toBe(await recountBadge());
       if (i % 9 !== 0) continue;
       await settleViews(now);
-      await expectTrue(true, now, where);
+      await expectTrueViews(now, where);
       expect(await firstFlaw(), where).toBeUndefined();
       expect(await counted(), where).toEqual(await recount());
     }

@@ -14,6 +14,8 @@ export interface Found {
   waiting: number;
   /** Ids of posts, of each story the one that answers best: of the original rather than a planet's copy. */
   page(from: number, to: number): number[];
+  /** All of the stories, in no order. */
+  stories(): number[];
 }
 
 const searchTables = [
@@ -64,6 +66,7 @@ export function findPosts(
       count: hits.length,
       waiting: index.waiting,
       page: (from, to) => topHits(hits, order, from, to).map((hit) => hit.id),
+      stories: () => hits.map(({ id }) => index.columns.storyId(id)),
     };
   });
 }
