@@ -9,6 +9,7 @@ import { checkTables } from './checks.ts';
 import { type Database, db } from './database.ts';
 import { putFolder } from './folders.ts';
 import { giveStars } from './give-stars.ts';
+import { labelStories } from './label-stories.ts';
 import { folderChain } from './places.ts';
 import { actionTables, recordAction } from './record.ts';
 import type { BodyRow, FeedRow, FolderRow, PostRow } from './schema.ts';
@@ -122,10 +123,9 @@ function markAlike(feed: FeedRow, theirs: Theirs[], done: BroughtMarks, now: num
     await makeRead(await unreadRowsOfStories([...new Set(found(read).map(storyOf))]));
     const storyIds = [...new Set(found(starred).map(storyOf))];
     const marks = await db.marks.bulkGet(storyIds);
-    await giveStars(
-      storyIds.filter((_, i) => marks[i]?.starredAt === undefined),
-      now,
-    );
+    const plain = storyIds.filter((_, i) => marks[i]?.starredAt === undefined);
+    await giveStars(plain, now);
+    await labelStories(plain, now);
     return starred.filter(({ own }) => own === undefined).map(({ post }) => post);
   });
 }
@@ -148,6 +148,7 @@ async function copyPosts(from: Database, feed: FeedRow, posts: PostRow[], now: n
     );
     const storyIds = [...new Set(stored.flatMap((post) => (post === undefined ? [] : storyOf(post))))];
     await giveStars(storyIds, now);
+    await labelStories(storyIds, now);
     return storyIds.length;
   });
 }

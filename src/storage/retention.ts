@@ -1,5 +1,6 @@
 import { dropsAnything, isPastAll, type Keeping, mayGo } from '../feeds/retain.ts';
 import { db } from './database.ts';
+import { labelStories } from './label-stories.ts';
 import { noteLeftUnread } from './left-unread.ts';
 import { loadPlaces } from './places.ts';
 import type { FeedRow, PostRow } from './schema.ts';
@@ -77,6 +78,7 @@ const tables = [
   db.tombstones,
   db.alerts,
   db.searchStale,
+  db.views,
 ];
 
 function ofFeed(feedId: number) {
@@ -112,6 +114,7 @@ async function dropPosts(going: PostRow[], now: number): Promise<void> {
   const places = await loadPlaces([...stories.values()].flat().map((post) => post.feedId));
   const tally = new Tally(places);
   const all = [...ids];
+  const goingOn: number[] = [];
   // First of all: a star moves to where the rest of its story stands.
   await db.posts.bulkDelete(all);
   for (const [storyId, before] of stories) {
@@ -121,6 +124,7 @@ async function dropPosts(going: PostRow[], now: number): Promise<void> {
     const isFollowed = after.some((post) => isActive(places.get(post.feedId)));
     if (isUnread && after.length > 0 && !isFollowed) await noteLeftUnread([storyId]);
     if (after.length === 0) await db.marks.delete(storyId);
+    else goingOn.push(storyId);
   }
   await db.unread.bulkDelete(all);
   await db.bodies.bulkDelete(all);
@@ -131,4 +135,6 @@ async function dropPosts(going: PostRow[], now: number): Promise<void> {
     going.map(({ feedId, key }) => ({ feedId, key, droppedAt: now, carried: 1 as const })),
   );
   await tally.write();
+  // What a post was tagged with goes with it.
+  await labelStories(goingOn, now);
 }

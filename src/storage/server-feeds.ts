@@ -5,6 +5,7 @@
 import type { Trouble } from '../feeds/server-trouble.ts';
 import { canonicalLink } from '../feeds/urls.ts';
 import { db } from './database.ts';
+import { namesOf } from './feed-names.ts';
 import { titleOf } from './feed-rows.ts';
 import { putFolder } from './folders.ts';
 import { forgetItems, forgetLeft, isLost, type Listing, loseFeeds } from './lost-feeds.ts';
@@ -113,9 +114,9 @@ export async function addedToTop(): Promise<Set<string>> {
 
 /**
  * Makes feeds and folders as the server lists them, in one transaction, but for what waits to be sent. `listing` is all
- * that it names, also what is of no use here.
+ * that it names, also what is of no use here. Answers whether names or places changed.
  */
-export function takeFeeds(listed: ListedFeed[], listing: Listing, now: number): Promise<void> {
+export function takeFeeds(listed: ListedFeed[], listing: Listing, now: number): Promise<boolean> {
   return db.transaction('rw', actionTables, async () => {
     const feeds = await db.feeds.toArray();
     const byRemote = new Map(feeds.flatMap((feed) => (feed.remote ? [[feed.remote.id, feed] as const] : [])));
@@ -132,7 +133,13 @@ export function takeFeeds(listed: ListedFeed[], listing: Listing, now: number): 
       feeds.filter((feed) => isLost(feed, listing)),
       now,
     );
+    return standingOf(feeds) !== standingOf(await db.feeds.toArray());
   });
+}
+
+/** What a query may ask of feeds, and whether they are subscribed. */
+function standingOf(feeds: FeedRow[]): string {
+  return JSON.stringify(feeds.map((feed) => [feed.id, feed.folderId, feed.leftAt, namesOf(feed)]));
 }
 
 /** A feed that is known here by its address, and not to the server: not yet, or no longer. */

@@ -4,6 +4,7 @@ import type { ParsedPost } from '../feeds/model.ts';
 import { checkTables } from './checks.ts';
 import { db } from './database.ts';
 import { giveStars } from './give-stars.ts';
+import { labelStories } from './label-stories.ts';
 import { queueMarks } from './outgoing.ts';
 import type { FeedRow, PostRow } from './schema.ts';
 import type { ItemRow } from './schema-account.ts';
@@ -77,6 +78,7 @@ async function takeStars(pairs: Pair[], now: number): Promise<void> {
   const starred = pairs.filter(({ item }) => item.isStarred);
   const storyIds = [...new Set(starred.map(({ post }) => storyOf(post)))];
   await giveStars(storyIds, now, 'server');
+  await labelStories(storyIds, now);
   const own = new Set(starred.map(({ post }) => post.id));
   const stories = await loadStories(starred.flatMap(({ post }) => post.storyId ?? []));
   const others = [...stories.values()].flat().filter((post) => !own.has(post.id));

@@ -3,6 +3,7 @@ import { applyServerMarks, type Flips, findFlips, type ServerMarks } from '../st
 import { isSuddenLoss } from '../storage/lost-feeds.ts';
 import { addedToTop, folderNames, type ListedFeed, takeFeeds } from '../storage/server-feeds.ts';
 import { knownItems, storeArriving } from '../storage/server-posts.ts';
+import { settleViews } from '../storage/settle-views.ts';
 import type { ServerFeed } from './greader/answers.ts';
 import { contentsAtOnce, type Greader } from './greader/client.ts';
 import type { ServerItem } from './greader/items.ts';
@@ -43,11 +44,13 @@ export async function pullFeeds(greader: Greader, facts: PullFacts): Promise<Set
   const noFolder = (await seenNoFolder(greader, feeds, added, facts)) ?? facts.noFolder;
   const isFolder = (name: string) => !isNoFolder(greader.profile.kind, name) && name !== noFolder;
   const listed = feeds.filter(({ url }) => /^https?:/i.test(url) && URL.canParse(url));
-  await takeFeeds(
+  const hasMoved = await takeFeeds(
     listed.map((feed) => listedFeed(feed, isFolder)),
     listing,
     facts.now(),
   );
+  // What comes from now on is asked by the new names.
+  if (hasMoved) await settleViews(facts.now());
   // A feed may be put into a folder of ours before its posts come.
   return new Set([...feeds.flatMap(({ folders }) => folders), ...(await folderNames())]);
 }

@@ -12,6 +12,7 @@ import { loadSettings } from '../../storage/settings.ts';
 import { openAsItStands } from '../../storage/why-closed.ts';
 import { saveBlob } from '../save-file.ts';
 import { type Waiting, waitingKey } from '../settle-restored.ts';
+import { settleLater } from '../view-actions.ts';
 import { word, wordOf } from '../words.ts';
 import { forgetLeft } from './left-lists.ts';
 import { sayFailure } from './notice.ts';
@@ -78,6 +79,8 @@ export async function restoreChosen(): Promise<void> {
   try {
     await whileNothingElseWrites(() => restore(file, summary));
     forgetLeft();
+    // Its labels are as old as the file.
+    settleLater();
     restoreStep.value = { step: 'done', feeds: summary.feeds };
   } catch (error) {
     restoreStep.value = { step: 'refused', text: flawWords(error) };
