@@ -1,6 +1,6 @@
 import type { Query } from './query.ts';
 import { cut } from './text.ts';
-import { eachWord, type Term } from './words.ts';
+import { eachWord, firstCharacter, fold, type Term } from './words.ts';
 
 /** A stretch of a text, in UTF-16 units. */
 export type HitRange = [start: number, end: number];
@@ -24,8 +24,8 @@ export function hitsIn(
   for (const { terms } of sought) {
     for (let at = 0; at < places.length; at++) {
       const hits = terms.map((term) => places[at + term.at]?.find((place) => fits(place.term, term)));
-      for (const hit of hits.every((each) => each !== undefined) ? hits : [])
-        found.push([hit.start, hit.end]);
+      if (!hits.every((each) => each !== undefined)) continue;
+      for (const [i, hit] of hits.entries()) found.push([hit.start, endOf(hit, terms[i] as Term, text)]);
     }
   }
   return joined(found);
@@ -44,6 +44,12 @@ export function excerpt(text: string, hits: readonly HitRange[], max = 240): str
 
 function fits(word: string, { text, prefix }: Term): boolean {
   return prefix ? word.startsWith(text) : word === text;
+}
+
+/** Of a pair that was found by its first character that alone is sought. */
+function endOf({ start, end }: { start: number; end: number }, sought: Term, text: string): number {
+  const first = firstCharacter(text.slice(start, end));
+  return first !== undefined && fold(first) === sought.text ? start + first.length : end;
 }
 
 /** Stretches in rising order, those that touch as one. */

@@ -135,17 +135,14 @@ function anyWord(run: string, at: number, start: number, onWord: OnWord): number
  * character of a script without spaces as the beginning of a pair.
  */
 export function termsOf(text: string, prefix: boolean): Term[] {
-  const terms: Term[] = [];
-  let last = -1;
-  eachWord(text, (term, at) => {
+  const words: Written[] = [];
+  eachWord(text, (term, at, start, end) => {
     // The first name in a place is the whole word's.
-    if (at !== last) terms.push({ text: term, at });
-    last = at;
+    if (at !== words.at(-1)?.at) words.push({ text: term, at, as: text.slice(start, end) });
   });
-  const sought = terms.filter((term, i) => !isLastOfPairs(term, terms[i - 1]));
-  const final = sought.at(-1);
-  return sought.map((term) =>
-    isOneCharacter(term) || (prefix && term === final) ? { ...term, prefix: true } : term,
+  const sought = words.filter((word, i) => !isLastOfPairs(word, words[i - 1]));
+  return sought.map(({ as, ...term }, i) =>
+    isOneCharacter(as) || (prefix && i === sought.length - 1) ? { ...term, prefix: true } : term,
   );
 }
 
@@ -172,19 +169,29 @@ function pairs(stretch: string, at: number, start: number, onWord: OnWord): numb
   return at + characters.length;
 }
 
+/** A term as it is written: of one character (ำ) folding may make two. */
+interface Written extends Term {
+  as: string;
+}
+
 /** The last character of a stretch, which the pair before it holds already. */
-function isLastOfPairs(term: Term, before: Term | undefined): boolean {
+function isLastOfPairs(word: Written, before: Written | undefined): boolean {
   return (
     before !== undefined &&
-    before.at === term.at - 1 &&
-    isOneCharacter(term) &&
-    UNSPACED().test(before.text) &&
-    !isOneCharacter(before)
+    isOneCharacter(word.as) &&
+    UNSPACED().test(before.as) &&
+    !isOneCharacter(before.as)
   );
 }
 
-function isOneCharacter(term: Term): boolean {
-  return UNSPACED().test(term.text) && [...term.text.matchAll(CHARACTER())].length === 1;
+/** Is this a single character of a script without spaces? */
+function isOneCharacter(written: string): boolean {
+  return UNSPACED().test(written) && written.match(CHARACTER())?.length === 1;
+}
+
+/** The first character of what is written in a script without spaces; undefined of a word. */
+export function firstCharacter(written: string): string | undefined {
+  return UNSPACED().test(written) ? written.match(CHARACTER())?.[0] : undefined;
 }
 
 function short(term: string): string {

@@ -284,6 +284,27 @@ test('characters of scripts without spaces are sought as pairs, one alone as the
   ]);
 });
 
+test.each([
+  ['ทำ', 'เราทำงานทุกวัน'],
+  ['น้ำ', 'ดื่มน้ำเปล่า'],
+  ['คำ', 'คำสั่งแรก'],
+  ['ำ', 'ทำงาน'],
+  ['ຄຳ', 'ຄຳສັ່ງ'],
+  ['ໜ', 'ໜັງສື'],
+])('%s is found within %s', (text, within) => expect(finds(text, { ...facts, text: within })).toBe(true));
+
+test('in scripts without spaces a text is found by each of its stretches', () => {
+  const random = randomOf(7);
+  const letters = ['ท', 'น้', 'ำ', 'า', 'ຳ', 'ໜ', '京', '都', 'ガ', '한'];
+  for (let run = 0; run < 200; run++) {
+    const characters = Array.from({ length: 1 + random.below(8) }, () => random.pick(letters) as string);
+    const text = characters.join('');
+    const from = random.below(characters.length);
+    const part = characters.slice(from, from + 1 + random.below(characters.length - from)).join('');
+    expect(finds(part, { ...facts, text }), `${part} in ${text}`).toBe(true);
+  }
+});
+
 test('two equal parts of one identifier stand in one place', () => {
   expect(readPlaces('a tomTom').get('tom')).toEqual([1]);
 });
