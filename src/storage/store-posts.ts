@@ -220,8 +220,9 @@ async function changePost(
     const title = row.title === undefined ? {} : { title: row.title };
     await db.revisions.add({ postId: row.id, replacedAt: now, html: old.html, ...title });
   }
-  // The wire brings the text; what reading it left beside it stays.
-  await db.bodies.put({ ...old, ...html });
+  // The wire brings the text, or takes its summary away; what reading it left beside it stays.
+  const { summary: _summary, ...left } = { ...old };
+  await db.bodies.put({ ...left, ...html });
   await markStale([row.id]);
   const changed = { ...postRow(row.id, feed, incoming, now), ...keptOf(row) };
   if (edited) changed.editedAt = now;

@@ -1,9 +1,11 @@
 import { leavesOf, type Query, soughtWords } from '../../feeds/query.ts';
 import type { Clock } from '../../feeds/query-match.ts';
 import { db } from '../database.ts';
+import type { FeedRow } from '../schema.ts';
 import { isHeardFeed } from '../story.ts';
+import { hiddenAmong, unreadAmong } from './asked-last.ts';
 import { IndexReader } from './index-reader.ts';
-import { type Test, testOf, type Weighed, weigh } from './leaves.ts';
+import { type Test, testOf, type Weighed, weighAll } from './leaves.ts';
 import { type Hit, type HitOrder, scoreOf, topHits } from './rank.ts';
 
 /** What a search found. */
@@ -46,22 +48,24 @@ export function findPosts(
 ): Promise<Found> {
   return db.transaction('r', searchTables, async () => {
     const index = await IndexReader.open();
-    const words = new Map<Query, Weighed>();
-    for (const leaf of leavesOf(query)) if (leaf.kind === 'words') words.set(leaf, await weigh(leaf, index));
+    const words = await weighAll(query, index);
     const among = candidates(query, words);
     const all = among ?? everyId(index.lastId);
     const since = above === 0 ? all : all.filter((id) => id > above);
     await index.columns.load(since);
     const ids = above === 0 ? all : since.filter((id) => index.columns.storyId(id) > above);
-    const sought = among === undefined && above === 0 ? undefined : ids;
     const tests = new Map<Query, Test>();
-    for (const leaf of leavesOf(query)) {
-      const isGiven = asUnread && leaf.kind === 'is' && leaf.mark === 'unread';
-      tests.set(leaf, isGiven ? () => true : await leafTest(leaf, words, index, clock, sought));
-    }
-    const hits = await hitsOf(ids, compile(query, tests), index, clock, [
-      ...soughtWords(query).map((leaf) => words.get(leaf) as Weighed),
-    ]);
+    for (const leaf of leavesOf(query).filter((each) => !asksUnread(each)))
+      tests.set(leaf, await leafTest(leaf, words, index, clock));
+    const feeds = await heardFeeds();
+    const heard = ids.filter((id) => feeds.has(index.columns.feedId(id)));
+    const answering = await answersAmong(heard, query, tests, asUnread);
+    const hidden = await hiddenAmong(answering);
+    const shown = answering.filter((id) => !hidden.has(id));
+    const sought = soughtWords(query).map((leaf) => words.get(leaf) as Weighed);
+    const hits = bestOfStories(shown, index, feeds, (id) =>
+      scoreOf(id, sought, index.lastId, index.columns.length(id), clock.now - index.columns.at(id)),
+    );
     return {
       count: hits.length,
       waiting: index.waiting,
@@ -76,11 +80,10 @@ async function leafTest(
   words: ReadonlyMap<Query, Weighed>,
   index: IndexReader,
   clock: Clock,
-  sought: readonly number[] | undefined,
 ): Promise<Test> {
   const weighed = words.get(leaf);
-  if (weighed !== undefined) return (id) => weighed.weights[id] !== 0;
-  return testOf(leaf as Parameters<typeof testOf>[0], index, clock, sought);
+  if (weighed !== undefined) return (id) => weighed.weightOf(id) !== 0;
+  return testOf(leaf as Parameters<typeof testOf>[0], index, clock);
 }
 
 /** The posts among which all answers are: those of the rarest words that must stand in them; undefined for all there are. */
@@ -109,27 +112,56 @@ function compile(query: Query, tests: ReadonlyMap<Query, Test>): Test {
     : (id) => parts.some((test) => test(id));
 }
 
-async function hitsOf(
+function asksUnread(leaf: Query): boolean {
+  return leaf.kind === 'is' && leaf.mark === 'unread';
+}
+
+/** Those of the posts that answer. Which are unread is asked only of posts on which it depends. */
+async function answersAmong(
   ids: readonly number[],
-  test: Test,
-  { columns, lastId }: IndexReader,
-  { now }: Clock,
-  words: readonly Weighed[],
-): Promise<Hit[]> {
+  query: Query,
+  tests: Map<Query, Test>,
+  asUnread: boolean,
+): Promise<number[]> {
+  const asking = leavesOf(query).filter(asksUnread);
+  let said = true;
+  for (const leaf of asking) tests.set(leaf, () => said);
+  const test = compile(query, tests);
+  if (asUnread || asking.length === 0) return ids.filter(test);
+  const always: number[] = [];
+  const ifUnread: number[] = [];
+  const ifRead: number[] = [];
+  for (const id of ids) {
+    said = true;
+    const whenUnread = test(id);
+    said = false;
+    const whenRead = test(id);
+    if (whenUnread && whenRead) always.push(id);
+    else if (whenUnread) ifUnread.push(id);
+    else if (whenRead) ifRead.push(id);
+  }
+  const unread = await unreadAmong([...ifUnread, ...ifRead]);
+  return [...always, ...ifUnread.filter((id) => unread.has(id)), ...ifRead.filter((id) => !unread.has(id))];
+}
+
+/** What muted feeds bring stands in their own lists only. */
+async function heardFeeds(): Promise<Map<number, FeedRow>> {
   const feeds = await db.feeds.toArray();
-  // What muted feeds bring stands in their own lists only.
-  const heard = feeds.filter(isHeardFeed);
-  const subscribed = new Set(heard.map((feed) => feed.id));
-  const hidden = new Set(await db.posts.where('hiddenAt').above(0).primaryKeys());
-  const planets = new Set(heard.filter((feed) => feed.planet).map((feed) => feed.id));
+  return new Map(feeds.filter(isHeardFeed).map((feed) => [feed.id, feed]));
+}
+
+/** Of each story the post that answers best. */
+function bestOfStories(
+  ids: readonly number[],
+  { columns }: IndexReader,
+  feeds: ReadonlyMap<number, FeedRow>,
+  scoreOfPost: (id: number) => number,
+): Hit[] {
   const best = new Map<number, StoryHit>();
   for (const id of ids) {
-    const feedId = columns.feedId(id);
-    if (!subscribed.has(feedId) || hidden.has(id) || !test(id)) continue;
-    const at = columns.at(id);
-    const score = scoreOf(id, words, lastId, columns.length(id), now - at);
+    const isCopy = feeds.get(columns.feedId(id))?.planet === true;
+    const hit = { id, at: columns.at(id), score: scoreOfPost(id), isCopy };
     const storyId = columns.storyId(id);
-    const hit = { id, at, score, isCopy: planets.has(feedId) };
     const known = best.get(storyId);
     if (known === undefined || isBetter(hit, known)) best.set(storyId, hit);
   }

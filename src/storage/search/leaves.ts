@@ -1,4 +1,4 @@
-import type { Query } from '../../feeds/query.ts';
+import { leavesOf, type Mark, type Query } from '../../feeds/query.ts';
 import { instantOf } from '../../feeds/query-dates.ts';
 import { anyHolds, type Clock } from '../../feeds/query-match.ts';
 import type { Term } from '../../feeds/words.ts';
@@ -9,25 +9,51 @@ import type { IndexReader } from './index-reader.ts';
 import type { Counts, PostingsReader } from './postings.ts';
 
 type Words = Query & { kind: 'words' };
+type AskedFirst = Exclude<Query, { kind: 'words' | 'all' | 'any' | 'not' }>;
 
 /** A title says more than a text of the same words. */
 const titleWeight = 5;
 const authorWeight = 3;
 
-/** How heavily each post holds the words: by id, 0 where it does not; and the ids of those that do. */
+/** How heavily a post holds the words, 0 where it does not; and the ids of those that do. */
 export interface Weighed {
-  weights: Float32Array;
+  weightOf(id: number): number;
   ids: number[];
 }
+
+/** A list of every so many-th post takes less room by itself than a number for every post there is. */
+const FEW = 8;
 
 /** Asks a question of a post by its id. */
 export type Test = (id: number) => boolean;
 
-/** Weighs every post by some words that stand side by side. */
-export async function weigh(words: Words, index: IndexReader): Promise<Weighed> {
-  const { terms, field } = words;
+/** Weighs every post by each of the words that a query has side by side. */
+export async function weighAll(query: Query, index: IndexReader): Promise<Map<Query, Weighed>> {
+  const weighed = new Map<Query, Weighed>();
+  let room: Float32Array | undefined;
+  for (const leaf of leavesOf(query)) {
+    if (leaf.kind !== 'words') continue;
+    room ??= new Float32Array(index.lastId + 1);
+    const weights = room;
+    const ids = await weigh(leaf, index, weights);
+    if (ids.length * FEW > index.lastId) {
+      weighed.set(leaf, { ids, weightOf: (id) => weights[id] as number });
+      room = undefined;
+      continue;
+    }
+    const few = new Map<number, number>();
+    for (const id of ids) {
+      few.set(id, weights[id] as number);
+      weights[id] = 0;
+    }
+    weighed.set(leaf, { ids, weightOf: (id) => few.get(id) ?? 0 });
+  }
+  return weighed;
+}
+
+/** Writes into an empty list, by id, how heavily posts hold some words that stand side by side; answers which do. */
+async function weigh({ terms, field }: Words, index: IndexReader, weights: Float32Array): Promise<number[]> {
   await index.load(terms, terms.length > 1);
-  const weights = new Float32Array(index.lastId + 1);
   const ids: number[] = [];
   const add = (id: number, counts: Counts) => {
     const weight = weightOf(counts, field);
@@ -38,7 +64,7 @@ export async function weigh(words: Words, index: IndexReader): Promise<Weighed> 
   const [term] = terms;
   if (term !== undefined && terms.length === 1) index.each(term, (reader) => add(reader.id, reader.counts));
   else phrases(terms, index, add);
-  return { weights, ids };
+  return ids;
 }
 
 function weightOf([title, author, text]: Counts, field: Words['field']): number {
@@ -55,7 +81,8 @@ function phrases(
   index: IndexReader,
   add: (id: number, counts: Counts) => void,
 ): void {
-  const held = new Uint8Array(index.lastId + 1);
+  // A query has 500 characters at most, in some scripts each of them a term.
+  const held = new Uint16Array(index.lastId + 1);
   for (const [i, term] of terms.entries()) {
     index.each(term, (reader) => {
       reader.skipPlaces();
@@ -96,13 +123,8 @@ function both(a: Places, b: Places): Places {
   }) as Places;
 }
 
-/** The question of a leaf that asks for no words. `sought` are the posts it will be asked of; all when undefined. */
-export async function testOf(
-  leaf: Exclude<Query, { kind: 'words' | 'all' | 'any' | 'not' }>,
-  index: IndexReader,
-  clock: Clock,
-  sought: readonly number[] | undefined,
-): Promise<Test> {
+/** The question of a leaf that asks neither for words nor for what is unread. */
+export async function testOf(leaf: AskedFirst, index: IndexReader, clock: Clock): Promise<Test> {
   const { columns } = index;
   switch (leaf.kind) {
     case 'feed':
@@ -115,7 +137,7 @@ export async function testOf(
       return (id) => storyIds.has(columns.storyId(id));
     }
     case 'is':
-      return markTest(leaf.mark, index, sought);
+      return markTest(leaf.mark, index);
     case 'has':
       return (id) => columns.has(id, leaf.part);
     case 'after':
@@ -153,21 +175,9 @@ async function storiesTagged(key: string, prefix: boolean, { columns }: IndexRea
   return new Set(faces.map((id) => columns.storyId(id)));
 }
 
-/** Reading and starring change no index: they are asked of the tables of marks. */
-async function markTest(
-  mark: 'unread' | 'starred' | 'edited',
-  { columns }: IndexReader,
-  sought: readonly number[] | undefined,
-): Promise<Test> {
+/** Starring changes no index: it is asked of the table of marks. */
+async function markTest(mark: Mark, { columns }: IndexReader): Promise<Test> {
   if (mark === 'edited') return (id) => columns.has(id, 'edited');
-  if (mark === 'starred') {
-    const storyIds = new Set(await db.marks.where('starAt').above([]).primaryKeys());
-    return (id) => storyIds.has(columns.storyId(id));
-  }
-  const few = sought !== undefined && sought.length < 1000;
-  const rows = few
-    ? (await db.unread.bulkGet([...sought])).flatMap((row) => (row === undefined ? [] : [row.postId]))
-    : await db.unread.toCollection().primaryKeys();
-  const unread = new Set(rows);
-  return (id) => unread.has(id);
+  const storyIds = new Set(await db.marks.where('starAt').above([]).primaryKeys());
+  return (id) => storyIds.has(columns.storyId(id));
 }

@@ -18,8 +18,8 @@ export function scoreOf(
   ageMs: number,
 ): number {
   let score = 0;
-  for (const { weights, ids } of words) {
-    const weight = weights[id] as number;
+  for (const { weightOf, ids } of words) {
+    const weight = weightOf(id);
     if (weight === 0) continue;
     const rarity = Math.log(1 + (posts - ids.length + 0.5) / (ids.length + 0.5));
     const room = saturation * (1 - lengthShare + (lengthShare * length) / usualLength);
