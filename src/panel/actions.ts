@@ -22,13 +22,14 @@ import { star } from '../storage/stars.ts';
 import { storyOf } from '../storage/story.ts';
 import { type NewFeed, subscribe, unsubscribe } from '../storage/subscriptions.ts';
 import { addTag, removeTag } from '../storage/tagging.ts';
+import { settleLater } from './settle-later.ts';
 import { isAsking } from './state/library.ts';
+import { storedScope } from './state/list-pages.ts';
 import { fillEmptyList, type ListScope, openIds } from './state/listing.ts';
 import { say } from './state/notice.ts';
 import { isOnline } from './state/online.ts';
 import { isThreePane } from './state/panes.ts';
 import { finishParts } from './state/turning.ts';
-import { settleLater } from './view-actions.ts';
 import { counted, word } from './words.ts';
 
 /** Opens a post in its place: marks it read and counts a view. */
@@ -70,8 +71,8 @@ export async function passBy(posts: PostRow[]): Promise<void> {
 
 /** Marks everything of a scope read, and offers to take it back. */
 export async function markScopeRead(scope: ListScope): Promise<void> {
-  const count =
-    scope.kind === 'search' ? await markFound(scope.text) : (await markAllRead(scope, Date.now())).count;
+  const stored = storedScope(scope);
+  const count = stored ? (await markAllRead(stored, Date.now())).count : await markFound(scope);
   await updateBadge();
   if (count === 0) say({ text: word('nothingUnread') });
   else await sayLast();
@@ -87,17 +88,18 @@ export async function markPostsRead(posts: PostRow[]): Promise<void> {
 
 /** Marks the posts of a stretch of time read, and offers to take it back. */
 export async function markRangeRead(scope: ListScope, range: TimeRange): Promise<void> {
-  const count =
-    scope.kind === 'search'
-      ? await markFound(scope.text, range)
-      : (await markReadBetween(scope, range, Date.now())).count;
+  const stored = storedScope(scope);
+  const count = stored
+    ? (await markReadBetween(stored, range, Date.now())).count
+    : await markFound(scope, range);
   await updateBadge();
   if (count === 0) say({ text: word('nothingUnread') });
   else await sayLast();
 }
 
 /** Marks what a query finds read; answers how many stories were unread. */
-async function markFound(text: string, range?: TimeRange): Promise<number> {
+async function markFound(scope: ListScope, range?: TimeRange): Promise<number> {
+  const { text } = scope as ListScope & { kind: 'search' };
   const { unreadStories } = await import('./state/searching.ts');
   return markRead(await unreadStories(text, range), Date.now());
 }
@@ -126,8 +128,8 @@ export async function untag(post: PostRow, key: string): Promise<void> {
 export async function undoLast(): Promise<void> {
   const { undo, shakesViews } = await import('../storage/undo.ts');
   const action = await undo(Date.now());
-  await updateBadge();
   if (shakesViews(action)) settleLater(action?.kind);
+  await updateBadge();
   await fillEmptyList();
   if (action === undefined) say({ text: word('nothingToUndo') });
   else say({ text: word('undone', { action: sentenceOf(action) }), offers: 'redo' });
@@ -138,8 +140,8 @@ export async function undoLast(): Promise<void> {
 export async function redoLast(): Promise<void> {
   const { redo, shakesViews } = await import('../storage/undo.ts');
   const action = await redo(Date.now());
-  await updateBadge();
   if (shakesViews(action)) settleLater(action?.kind);
+  await updateBadge();
   await fillEmptyList();
   if (action === undefined) say({ text: word('nothingToRedo') });
   else say({ text: sentenceOf(action), offers: 'undo' });

@@ -131,7 +131,7 @@ async function step(random: Random, now: number): Promise<string> {
 /** These change what a feed or a whole view means: their counts wait for the settling. */
 const shaking = ['view', 'subscribe', 'undo', 'redo'];
 
-test(`a saved view counts the unread stories that answer it, whatever happens (VIEWS_SEED=${seed})`, async () => {
+test(`a saved view counts and lists the unread stories that answer it, whatever happens (VIEWS_SEED=${seed})`, async () => {
   for (let run = 0; run < runs; run++) {
     const random = randomOf(seed + run);
     await db.delete();

@@ -1,7 +1,7 @@
 import { askViews } from '../../storage/ask-views.ts';
 import { labelWith } from '../../storage/label-stories.ts';
 import { settleEveryMs } from '../../storage/list-views.ts';
-import { settleLater } from '../view-actions.ts';
+import { settleLater } from '../settle-later.ts';
 
 /**
  * From now on the saved views are asked about every story that changes in this panel, and all of them anew now and then:

@@ -10,6 +10,7 @@ import {
   type Scope,
 } from '../../storage/lists.ts';
 import { type OnPlaced, type RiverCursor, type RiverQuery, riverPage } from '../../storage/river.ts';
+import { viewKey } from '../../storage/saved-view.ts';
 import type { PostRow } from '../../storage/schema.ts';
 import { unreadAmong } from '../../storage/shown.ts';
 import { viewedPosts } from '../../storage/topics.ts';
@@ -21,8 +22,8 @@ export interface Row {
   dayAt: number;
 }
 
-/** What a list shows: a scope of the database, or what a query finds. */
-export type ListScope = Scope | { kind: 'search'; text: string };
+/** What a list shows: a scope of the database, or what a query finds; `viewId`: that of a saved view. */
+export type ListScope = Scope | { kind: 'search'; text: string; viewId?: number };
 
 /** What is listed. The whole and a folder are drawn as the river, day by day; all else is one list. */
 export interface View {
@@ -57,12 +58,24 @@ export function nameOfView({ scope, unreadOnly, order, days }: View): string {
   return JSON.stringify([scope, unreadOnly, order, days === gmtDays]);
 }
 
+/** Where the database holds a list; a saved view's key stands among the tags. undefined: it has to be searched for. */
+export function storedScope(scope: ListScope): Scope | undefined {
+  if (scope.kind !== 'search') return scope;
+  return scope.viewId === undefined ? undefined : { kind: 'tag', tag: viewKey(scope.viewId) };
+}
+
+/** The same of what is listed: of a saved view, which is asked as if all were unread, only what is unread stands there. */
+export function listedScope({ scope, unreadOnly }: View): Scope | undefined {
+  return scope.kind === 'search' && !unreadOnly ? undefined : storedScope(scope);
+}
+
 /** Reads the page of a view that begins at the cursor ({} is the top); the river's has always the same size. */
 export async function readListPage(view: View, cursor: Cursor, size = PAGE): Promise<Page> {
-  const { scope, unreadOnly, days, order } = view;
-  if (scope.kind === 'folder' || scope.kind === 'all') return readRiver(scope, view, cursor);
+  const { unreadOnly, days, order } = view;
+  const scope = listedScope(view);
   // What a query finds is read by searching.ts.
-  if (scope.kind === 'search') return { rows: [], cursor, ended: true };
+  if (scope === undefined) return { rows: [], cursor, ended: true };
+  if (scope.kind === 'folder' || scope.kind === 'all') return readRiver(scope, view, cursor);
   const viewed = await viewedFirst(view, cursor);
   const known = cursor.viewed ?? new Set(viewed.map((post) => post.id));
   const byTime = order === 'oldest' ? 'oldest' : 'newest';
@@ -112,11 +125,12 @@ async function viewedFirst({ scope, order, unreadOnly }: View, cursor: Cursor): 
  * new. `unread` are those listed that were unread when it was last looked at.
  */
 export async function countMissing(
-  { scope, unreadOnly }: View,
+  view: View,
   listed: readonly Row[],
   unread: ReadonlySet<number>,
 ): Promise<number> {
-  if (!unreadOnly || scope.kind === 'search') return 0;
+  const scope = listedScope(view);
+  if (!view.unreadOnly || scope === undefined) return 0;
   const count = await countUnread(scope);
   // Mostly they are as many, and nothing has to be read for it.
   if (count <= unread.size) return 0;
@@ -124,9 +138,11 @@ export async function countMissing(
 }
 
 /** New posts of the view's own scope; beyond the river, those among its first hundred. Those that a query finds are searching.ts's. */
-export async function countNew({ scope, unreadOnly, days }: View, newestId: number): Promise<number> {
+export async function countNew(view: View, newestId: number): Promise<number> {
+  const { unreadOnly, days } = view;
+  const scope = listedScope(view);
+  if (scope === undefined || scope.kind === 'starred') return 0;
   if (scope.kind === 'all') return countNewerThan(newestId, unreadOnly);
-  if (scope.kind === 'starred' || scope.kind === 'search') return 0;
   if (scope.kind === 'folder') {
     const page = await riverPage({ scope, unreadOnly, days }, undefined, 100);
     return page.rows.filter(({ post }) => post.id > newestId).length;

@@ -17,6 +17,7 @@ import {
   countMissing,
   countNew,
   type ListScope,
+  listedScope,
   nameOfView,
   PAGE,
   type Page,
@@ -241,7 +242,9 @@ async function readPage(size = PAGE): Promise<void> {
 }
 
 async function readWithNames(from: View, at: Cursor, size: number): Promise<{ page: Page; shown: Shown }> {
-  const found = from.scope.kind === 'search' ? await search(from, from.scope.text, at) : undefined;
+  const { scope: of } = from;
+  const found =
+    of.kind === 'search' && listedScope(from) === undefined ? await search(from, of.text, at) : undefined;
   const read = async () => found ?? readListPage(from, at, size);
   if (feeds.value !== undefined) return readShown(read, postsOf, knownOf(from));
   const { names, ...first } = (await firstPageBegun(from, at)) ?? (await readNamedPage(from, read));
@@ -284,7 +287,7 @@ function watchForNew(shown: View): void {
   };
   const { scope: at } = shown;
   const countFresh = async () =>
-    at.kind === 'search'
+    at.kind === 'search' && listedScope(shown) === undefined
       ? (searching?.countNewFound(shown, at.text, newestId) ?? 0)
       : countNew(shown, newestId);
   // A list that goes on will come to them.

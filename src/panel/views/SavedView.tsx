@@ -1,28 +1,37 @@
 import '../styles/search.css';
+import { useMemo } from 'preact/hooks';
 import { parseQuery } from '../../feeds/query.ts';
 import { Empty } from '../components/Empty.tsx';
 import { MenuItem } from '../components/Menu.tsx';
 import { NoHit } from '../components/NoHit.tsx';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
 import { viewCounts, views } from '../state/library.ts';
+// Marks the query's words, also where nothing had to be searched for.
+import '../state/searching.ts';
+import { isSettling } from '../settle-later.ts';
 import { sheet } from '../state/sheet.ts';
 import { word } from '../words.ts';
 import { Missing } from './Missing.tsx';
 import { PostsScreen } from './PostsScreen.tsx';
 
-/** A saved view: what its query finds now, in the order of the lists. */
+/** A saved view: its unread posts as they are counted, or all that its query finds now. */
 export function SavedView({ viewId }: { viewId: number }) {
   const view = views.value.find((each) => each.id === viewId);
+  const text = view?.text ?? '';
+  // One that has just been made or changed is not counted yet: its list is searched for, until it is left.
+  const scope = useMemo(
+    () => ({ kind: 'search' as const, text, ...(!isSettling() && { viewId }) }),
+    [viewId, text],
+  );
   if (view === undefined) return <Missing />;
-  const { name, text } = view;
   const parsed = parseQuery(text);
   const edit = () => {
     sheet.value = { kind: 'view', viewId, text };
   };
   return (
     <PostsScreen
-      scope={{ kind: 'search', text }}
-      title={name}
+      scope={scope}
+      title={view.name}
       count={viewCounts.value.get(viewId) ?? 0}
       menu={
         <>

@@ -42,7 +42,8 @@ export function SearchView({ text }: { text: string }) {
     else void comeBack(view).then(takeUp);
   }, [text, isAsked, order, days]);
   // The list of the screen, or of the query, before stands until the effect above: it says nothing of this one.
-  const isMine = isAsked && scope.value?.kind === 'search' && scope.value.text === text;
+  const shown = scope.value;
+  const isMine = isAsked && shown?.kind === 'search' && shown.viewId === undefined && shown.text === text;
   const isEmpty = isMine && phase.value === 'ended' && rows.value.length === 0;
   return (
     <>
