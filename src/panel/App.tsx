@@ -43,12 +43,14 @@ export function App() {
   const hasSide = isWide.value && at.view !== 'welcome' && feeds.value?.length !== 0;
   const shown: Route = hasSide && at.view === 'feeds' ? { view: 'river' } : at;
   const name = hrefOf(shown);
+  // What a saved view lists is known once the views are.
+  const hasList = shown.view === 'saved' || scopeOf(shown) !== undefined;
   useLayoutEffect(() => {
-    if (scopeOf(shown) === undefined) restoreScroll(name);
+    if (!hasList) restoreScroll(name);
   }, [name]);
   const trouble = storeTrouble.value;
   if (trouble?.isAtStart) return <StoreTroubleView error={trouble.error} />;
-  const hasPost = hasSide && isThreePane.value && scopeOf(shown) !== undefined;
+  const hasPost = hasSide && isThreePane.value && hasList;
   return (
     <div
       class={`app ${hasSide ? 'with-side' : ''} ${hasPost ? 'with-post' : ''}`}

@@ -2,6 +2,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchSubscribed, type Subscribed } from './harness/demo.ts';
+import { go, press } from './harness/panel.ts';
 import { oneBrowser } from './harness/sample.ts';
 import { until } from './harness/until.ts';
 
@@ -78,6 +79,18 @@ describe.each(oneBrowser('wide pages'))('in %s', (name) => {
     await panel.bringToFront();
     await panel.waitForSelector(`article.post[data-post-id="${id}"]:not([data-unread])`);
     await panel.close();
+  });
+
+  test('a post of a saved view opens beside it, too', async () => {
+    await go(page, '#/search?q=the');
+    await page.waitForSelector('.content article.post');
+    await press(page, 'save-view');
+    await press(page, 'keep-view');
+    await page.waitForFunction("location.hash.startsWith('#/saved/')");
+    await page.waitForSelector('.view-query');
+    await page.waitForSelector('.content article.post');
+    for (const key of ['j', 'o'] as const) await page.keyboard.press(key);
+    await page.waitForSelector('.post-pane .post-body', { timeout: 10_000 });
   });
 });
 
