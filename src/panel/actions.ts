@@ -8,9 +8,10 @@ import { ask } from '../messages.ts';
 import { moveToAddress } from '../storage/address.ts';
 import { moveFeed, renameFeed } from '../storage/feeds.ts';
 import { addFolder, removeFolder, renameFolder } from '../storage/folders.ts';
+import type { Scope } from '../storage/lists.ts';
 import { markReadBetween, type TimeRange } from '../storage/mark-range.ts';
 import { markRead } from '../storage/mark-read.ts';
-import { markAllRead, markUnread, openPost } from '../storage/marks.ts';
+import { markUnread, openPost } from '../storage/marks.ts';
 import { listActions } from '../storage/record.ts';
 import { muteFeed, pauseFeed, resumeFeed, snoozeFeed } from '../storage/rest.ts';
 import { saveCredential } from '../storage/save-credential.ts';
@@ -72,10 +73,15 @@ export async function passBy(posts: PostRow[]): Promise<void> {
 /** Marks everything of a scope read, and offers to take it back. */
 export async function markScopeRead(scope: ListScope): Promise<void> {
   const stored = storedScope(scope);
-  const count = stored ? (await markAllRead(stored, Date.now())).count : await markFound(scope);
+  const count = stored ? await markAll(stored) : await markFound(scope);
   await updateBadge();
   if (count === 0) say({ text: word('nothingUnread') });
   else await sayLast();
+}
+
+async function markAll(scope: Scope): Promise<number> {
+  const { markAllRead } = await import('../storage/mark-all.ts');
+  return (await markAllRead(scope, Date.now())).count;
 }
 
 /** Marks these posts read, and offers to take it back. */

@@ -52,7 +52,8 @@ export async function open(app: Element, words: Promise<void>): Promise<void> {
     followOpen();
     void finishTurning();
     void import('./state/follow-account.ts').then(({ followAccount }) => followAccount());
-    // The first undo is begun as soon as its key is pressed, before what is done after it.
+    // What a key asks for is begun as soon as it is pressed, before what is done after it.
+    void import('../storage/mark-all.ts');
     void import('../storage/undo.ts');
     void import('./state/keep-for-good.ts').then(({ keepForGood }) => keepForGood());
   });

@@ -5,6 +5,7 @@ import { actionTables, recordAction } from './record.ts';
 import { entriesOfFeed } from './river-source.ts';
 import type { UnreadRow } from './schema.ts';
 import { makeRead, unreadRowsOfStories } from './unread.ts';
+import { wholeStories } from './unread-lists.ts';
 
 /** A stretch of time: from an instant on, up to (and without) another. */
 export interface TimeRange {
@@ -16,9 +17,7 @@ export interface TimeRange {
 export function markReadBetween(scope: Scope, range: TimeRange, now: number): Promise<{ count: number }> {
   return db.transaction('rw', actionTables, async () => {
     const found = await unreadBetween(scope, range);
-    const joined = found.flatMap((row) => row.storyId ?? []);
-    const alone = found.filter((row) => row.storyId === undefined);
-    const postIds = await makeRead([...alone, ...(await unreadRowsOfStories(joined))]);
+    const postIds = await makeRead(await wholeStories(found));
     const inverses = [{ do: 'unread' as const, postIds }];
     if (postIds.length > 0) await recordAction({ kind: 'mark-read', count: postIds.length, inverses }, now);
     return { count: postIds.length };

@@ -5,10 +5,11 @@ import type { RuleActionKind, RuleRow } from './schema-rules.ts';
 /** How an action is taken back. Taking it back gives the inverse of that, which redoes it. */
 export type Inverse =
   | StoriesInverse
-  /** All that "mark all read" parked (parking/); `upTo`: posts that came later were not among them;
-   * `stories`: those that were marked anew, of which some may be of feeds that were left. */
-  | { do: 'all-unread' }
-  | { do: 'all-read'; upTo: number; stories: number[] }
+  /** All that "mark all read" parked (parking/); `carried`: the stories that stayed unread, as none but muted feeds had
+   * them; `upTo`: posts that came later were not among it; `stories`: those that were marked anew, of which some may be of
+   * feeds that were left. */
+  | { do: 'all-unread'; carried?: number[] }
+  | { do: 'all-read'; upTo: number; stories: number[]; carried?: number[] }
   | { do: 'views'; put: ViewRow[]; remove: number[] }
   | TitleInverse
   /** `after`: how the folders were left, where that is said: another name or place, come since, stays. */

@@ -82,7 +82,7 @@ async function turn(action: ActionRow, undone: boolean, now: number): Promise<Ac
 async function apply(inverse: Inverse, now: number): Promise<Inverse> {
   switch (inverse.do) {
     case 'all-unread':
-      return takeBackParked();
+      return takeBackParked(inverse);
     case 'all-read':
       return parkAgain(inverse);
     case 'views':

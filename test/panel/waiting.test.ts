@@ -15,8 +15,8 @@ import {
   waiting,
 } from '../../src/panel/state/listing.ts';
 import { db } from '../../src/storage/database.ts';
+import { markAllRead } from '../../src/storage/mark-all.ts';
 import { markRead } from '../../src/storage/mark-read.ts';
-import { markAllRead } from '../../src/storage/marks.ts';
 import { parkFrom } from '../../src/storage/parking/park.ts';
 import { addRule } from '../../src/storage/rule-list.ts';
 import { subscribe } from '../../src/storage/subscriptions.ts';

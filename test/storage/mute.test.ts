@@ -7,7 +7,7 @@ import { badgeUnread } from '../../src/storage/counters.ts';
 import { db } from '../../src/storage/database.ts';
 import { addFolder } from '../../src/storage/folders.ts';
 import { listPosts } from '../../src/storage/lists.ts';
-import { markAllRead } from '../../src/storage/marks.ts';
+import { markAllRead } from '../../src/storage/mark-all.ts';
 import { muteFeed } from '../../src/storage/rest.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';

@@ -6,7 +6,7 @@ import type { Keeping } from '../../src/feeds/retain.ts';
 import { db } from '../../src/storage/database.ts';
 import { forgetTombstones } from '../../src/storage/forget-tombstones.ts';
 import { countOld } from '../../src/storage/keeping.ts';
-import { markAllRead } from '../../src/storage/marks.ts';
+import { markAllRead } from '../../src/storage/mark-all.ts';
 import { sweepFeed } from '../../src/storage/retention.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';

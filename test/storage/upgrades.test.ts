@@ -7,7 +7,7 @@ import { gmtDays } from '../../src/feeds/days.ts';
 import { summarize } from '../../src/storage/backup/restore-file.ts';
 import { writeBackupFile } from '../../src/storage/backup/write-file.ts';
 import { Database, db, openDatabase } from '../../src/storage/database.ts';
-import { markAllRead } from '../../src/storage/marks.ts';
+import { markAllRead } from '../../src/storage/mark-all.ts';
 import { schemaVersion } from '../../src/storage/refuse-newer.ts';
 import { type Rewrite, rewriteRows } from '../../src/storage/rewrites.ts';
 import { riverPage } from '../../src/storage/river.ts';

@@ -28,7 +28,8 @@ export async function liesTrue(): Promise<boolean> {
   if (parked === undefined || parked.settling || db.isOfServer) return false;
   const most = mostSince.posts + 1;
   const touched = await db.touched.orderBy(':id').limit(most).primaryKeys();
-  const since = await db.unread.orderBy(':id').limit(most).primaryKeys();
+  // Older ones are those that were carried over, and what a person marked unread.
+  const since = await db.unread.where(':id').above(parked.upTo).limit(most).primaryKeys();
   if (Math.max(touched.length, since.length) === most) return false;
   return parked.standing === (await standingOf(parked.feedsUpTo));
 }
@@ -37,7 +38,7 @@ export async function liesTrue(): Promise<boolean> {
  * Puts the parked marks in the place of those that came since, which join them. Stories of which a post was written since
  * are marked anew as they stand now. Answers the inverse. Inside the caller's transaction (all tables of an action).
  */
-export async function takeBackParked(): Promise<Inverse> {
+export async function takeBackParked({ carried }: Inverse & { do: 'all-unread' }): Promise<Inverse> {
   const { swapped, parked } = (await db.parking.get(1)) ?? {};
   if (parked === undefined) return { do: 'all-read', upTo: 0, stories: [] };
   const since = await db.unread.toArray();
@@ -50,7 +51,7 @@ export async function takeBackParked(): Promise<Inverse> {
   await countOut(written);
   const stories = await makeUnread([...byStory(written).keys()], { alsoLeft: true });
   await makeUnread([...byStory(since).keys()]);
-  return { do: 'all-read', upTo: parked.upTo, stories };
+  return { do: 'all-read', upTo: parked.upTo, stories, ...(carried && { carried }) };
 }
 
 /** The parked marks of all stories of which a post was written since: as they were then, and as they are now. */

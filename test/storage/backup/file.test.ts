@@ -7,7 +7,7 @@ import { restoreFile, summarize } from '../../../src/storage/backup/restore-file
 import { rowShapes } from '../../../src/storage/backup/row-shapes.ts';
 import { writeBackupFile } from '../../../src/storage/backup/write-file.ts';
 import { db } from '../../../src/storage/database.ts';
-import { markAllRead } from '../../../src/storage/marks.ts';
+import { markAllRead } from '../../../src/storage/mark-all.ts';
 import type { FeedRow, PostRow } from '../../../src/storage/schema.ts';
 import { subscribe } from '../../../src/storage/subscriptions.ts';
 import { randomOf, seedOf } from '../../random.ts';

@@ -1,6 +1,7 @@
 import { db } from '../../../src/storage/database.ts';
 import { addFolder, listFolders, removeFolder } from '../../../src/storage/folders.ts';
-import { markAllRead, markUnread, openPost } from '../../../src/storage/marks.ts';
+import { markAllRead } from '../../../src/storage/mark-all.ts';
+import { markUnread, openPost } from '../../../src/storage/marks.ts';
 import { parkFrom } from '../../../src/storage/parking/park.ts';
 import { muteFeed, pauseFeed } from '../../../src/storage/rest.ts';
 import { sweepFeed } from '../../../src/storage/retention.ts';

@@ -11,11 +11,13 @@ import { db } from '../../../src/storage/database.ts';
 import { moveFeed } from '../../../src/storage/feeds.ts';
 import { addFolder, removeFolder } from '../../../src/storage/folders.ts';
 import { listPosts, type Scope } from '../../../src/storage/lists.ts';
+import { markAllRead } from '../../../src/storage/mark-all.ts';
 import { markRead } from '../../../src/storage/mark-read.ts';
-import { markAllRead, markUnread, openPost } from '../../../src/storage/marks.ts';
+import { markUnread, openPost } from '../../../src/storage/marks.ts';
 import { importSubscriptions } from '../../../src/storage/opml-list.ts';
 import { parkFrom } from '../../../src/storage/parking/park.ts';
 import { mostSince } from '../../../src/storage/parking/take-back.ts';
+import { muteFeed } from '../../../src/storage/rest.ts';
 import { sweepFeed } from '../../../src/storage/retention.ts';
 import { type RiverCursor, riverPage } from '../../../src/storage/river.ts';
 import { saveCheck } from '../../../src/storage/save-check.ts';
@@ -40,6 +42,7 @@ export const panel = {
   markRead,
   markUnread,
   moveFeed,
+  muteFeed,
   open,
   readShown,
   redo: (now: number) => turnWholly(redo, now),

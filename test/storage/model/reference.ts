@@ -37,6 +37,7 @@ type Effect =
   | { do: 'tag' | 'untag'; story: number; tag: string }
   | { do: 'join'; feed: number; folder: number }
   | { do: 'leave'; feed: number }
+  | { do: 'mute' | 'unmute'; feed: number }
   | { do: 'move'; feed: number; folder: number }
   | { do: 'folder'; id: number; title: string; parent: number }
   | { do: 'unfolder'; id: number };
@@ -74,6 +75,7 @@ export class Reference {
     const starred = new Set<number>();
     const tagged = new Map<number, Set<string>>();
     const untagged = new Map<number, Set<string>>();
+    const muted = new Set<number>();
     const folderOf = new Map<number, number>();
     const folders = new Map<number, { title: string; parent: number }>();
     const put = (map: Map<number, Set<string>>, story: number, tag: string) =>
@@ -89,6 +91,8 @@ export class Reference {
           untagged.get(put(tagged, effect.story, effect.tag) && effect.story)?.delete(effect.tag);
         if (effect.do === 'untag')
           tagged.get(put(untagged, effect.story, effect.tag) && effect.story)?.delete(effect.tag);
+        if (effect.do === 'mute') muted.add(effect.feed);
+        if (effect.do === 'unmute') muted.delete(effect.feed);
         if (effect.do === 'join' || effect.do === 'move') folderOf.set(effect.feed, effect.folder);
         if (effect.do === 'folder') folders.set(effect.id, effect);
         if (effect.do === 'unfolder') {
@@ -100,7 +104,7 @@ export class Reference {
           folders.delete(effect.id);
         }
       }
-    return { unread, starred, tagged, untagged, joined: new Set(this.joined), folderOf, folders };
+    return { unread, starred, tagged, untagged, muted, joined: new Set(this.joined), folderOf, folders };
   }
 
   /** What feeds bring: posts with a key that is new, unless it was dropped; known ones change their words. */

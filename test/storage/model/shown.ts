@@ -2,10 +2,13 @@
 import { gmtDays } from '../../../src/feeds/days.ts';
 import type { Post, Reference, Scope } from './reference.ts';
 
-/** A story of which at least one feed is subscribed; `face` stands for it, `posts` are those of subscribed feeds. */
+/**
+ * A story of which at least one feed is subscribed; `face` stands for it, none where all its feeds are muted; `posts` are
+ * those of subscribed feeds. Tags and folders are those of feeds that are heard.
+ */
 export interface Story {
   id: number;
-  face: Post;
+  face: Post | undefined;
   posts: Post[];
   tags: string[];
   folders: number[];
@@ -28,7 +31,7 @@ export interface Shown {
 
 /** All stories that are shown, in no order. */
 export function storiesOf(reference: Reference): Story[] {
-  const { unread, starred, tagged, untagged, joined, folderOf, folders } = reference.marks();
+  const { unread, starred, tagged, untagged, muted, joined, folderOf, folders } = reference.marks();
   const byStory = new Map<number, Post[]>();
   for (const post of reference.posts.values())
     if (joined.has(post.feedId)) byStory.set(post.storyId, [...(byStory.get(post.storyId) ?? []), post]);
@@ -38,13 +41,14 @@ export function storiesOf(reference: Reference): Story[] {
   };
   const isPlanet = (post: Post) => Number(reference.feeds.get(post.feedId)?.planet);
   return [...byStory].map(([id, posts]) => {
-    const own = posts.flatMap((post) => post.tags).filter((tag) => !untagged.get(id)?.has(tag));
+    const heard = posts.filter((post) => !muted.has(post.feedId));
+    const own = heard.flatMap((post) => post.tags).filter((tag) => !untagged.get(id)?.has(tag));
     return {
       id,
-      face: [...posts].sort((a, b) => isPlanet(a) - isPlanet(b) || a.id - b.id)[0] as Post,
+      face: heard.sort((a, b) => isPlanet(a) - isPlanet(b) || a.id - b.id)[0],
       posts,
-      tags: [...new Set([...own, ...(tagged.get(id) ?? [])])],
-      folders: [...new Set(posts.flatMap((post) => chain(folderOf.get(post.feedId) ?? 0)))],
+      tags: heard.length === 0 ? [] : [...new Set([...own, ...(tagged.get(id) ?? [])])],
+      folders: [...new Set(heard.flatMap((post) => chain(folderOf.get(post.feedId) ?? 0)))],
       isUnread: unread.has(id),
       isStarred: starred.has(id),
     };
@@ -54,7 +58,7 @@ export function storiesOf(reference: Reference): Story[] {
 /** The unread stories of a scope: what "mark all read" reads. */
 export function unreadIn(reference: Reference, scope: Scope): number[] {
   const isIn = (story: Story): boolean => {
-    if (scope === 'all') return true;
+    if (scope === 'all') return story.face !== undefined;
     if (scope === 'starred') return story.isStarred;
     if ('tag' in scope) return story.tags.includes(scope.tag);
     if ('folderId' in scope) return story.folders.includes(scope.folderId);
@@ -71,7 +75,7 @@ export function shownOf(reference: Reference): Shown {
   const alive = new Set([...reference.posts.values()].map((post) => post.storyId));
   return {
     counts: countsOf(stories),
-    badge: stories.filter((story) => story.isUnread).length,
+    badge: stories.filter((story) => story.isUnread && story.face !== undefined).length,
     posts: [...reference.posts.values()].sort((a, b) => a.id - b.id).map(tellPost),
     feeds: [...reference.feeds.values()]
       .map(({ id, url }) => `${id} ${url} ${joined.has(id) ? folderOf.get(id) : 'left'}`)
@@ -99,10 +103,10 @@ export function tellPost(
 
 function countsOf(stories: Story[]): Record<string, string> {
   const sums = new Map<string, [number, number]>();
-  for (const { posts, tags, folders, isUnread } of stories) {
+  for (const { face, posts, tags, folders, isUnread } of stories) {
     const keys = [
       ...posts.map((post) => `feed ${post.feedId}`),
-      'total 0',
+      ...(face === undefined ? [] : ['total 0']),
       ...folders.map((id) => `folder ${id}`),
       ...tags.map((tag) => `tag ${tag}`),
     ];
@@ -121,10 +125,11 @@ function listsOf(stories: Story[]): Record<string, number[]> {
     for (const suffix of story.isUnread ? ['', ' unread'] : ['']) {
       const put = (name: string, { at, id }: Post, under = id) =>
         lists.set(name + suffix, [...(lists.get(name + suffix) ?? []), { at, id, under }]);
-      put('all', story.face);
+      const first = [...story.posts].sort((a, b) => a.id - b.id)[0] as Post;
+      if (story.face !== undefined) put('all', story.face);
       for (const post of story.posts) put(`feed ${post.feedId}`, post);
-      for (const tag of story.tags) put(`tag ${tag}`, story.face);
-      if (story.isStarred) put('starred', story.face, story.id);
+      for (const tag of story.tags) put(`tag ${tag}`, story.face ?? first);
+      if (story.isStarred) put('starred', story.face ?? first, story.id);
     }
   const sorted = [...lists].map(
     ([name, list]) =>
@@ -137,7 +142,7 @@ function listsOf(stories: Story[]): Record<string, number[]> {
 export function riverOf(reference: Reference, unreadOnly: boolean): number[] {
   const faces = storiesOf(reference)
     .filter((story) => story.isUnread || !unreadOnly)
-    .map((story) => story.face)
+    .flatMap((story) => story.face ?? [])
     .sort((a, b) => b.at - a.at || b.id - a.id);
   const groupOf = (post: Post) => `${gmtDays.startOf(post.at)} ${post.feedId}`;
   const groups = [...new Set(faces.map(groupOf))];

@@ -65,6 +65,18 @@ export function unsubscribeStep(world: World, random: Random): Step | undefined 
   };
 }
 
+export function muteStep(world: World, random: Random): Step | undefined {
+  const feed = feedOf(world, random)?.id;
+  if (feed === undefined) return undefined;
+  const on = !world.reference.marks().muted.has(feed);
+  return {
+    name: `${on ? 'mute' : 'unmute'} ${feed}`,
+    inReference: (reference) =>
+      reference.marks().joined.has(feed) && reference.act([{ do: on ? 'mute' : 'unmute', feed }]),
+    inStorage: (panel) => panel.muteFeed(feed, on, world.now),
+  };
+}
+
 export function moveStep(world: World, random: Random): Step | undefined {
   const feed = feedOf(world, random)?.id;
   const folder = folderOf(world, random);

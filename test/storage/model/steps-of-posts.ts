@@ -24,7 +24,8 @@ export function readStep({ reference, now }: World, random: Random): Step | unde
 }
 
 function read(reference: Reference, story: number): void {
-  if (unreadIn(reference, 'all').includes(story)) reference.act([{ do: 'read', stories: [story] }], true);
+  const isUnread = storiesOf(reference).some(({ id, isUnread }) => id === story && isUnread);
+  if (isUnread) reference.act([{ do: 'read', stories: [story] }], true);
 }
 
 export function unreadStep({ reference, now }: World, random: Random): Step | undefined {
