@@ -47,6 +47,7 @@ export function contentOf(rows: Rows, startedAt: number): Record<string, unknown
     if (name === 'storyId') return storyOf(value);
     if (name === 'starAt') return storyOf((value as unknown[])[1]);
     if (name === 'postIds' || name === 'unreadPostIds') return (value as unknown[]).map(postOf).sort();
+    if (name === 'carried') return (value as unknown[]).map(storyOf).sort();
     if (name === 'tagAts') return (value as unknown[][]).map(([tag, at]) => `${tag} ${told(at)}`).sort();
     if (Array.isArray(value)) return value.map((each) => told(each));
     if (typeof value !== 'object' || value === null) return value;

@@ -18,6 +18,8 @@ export interface World {
   now: number;
   /** So many steps are yet to be of those that matter after all was marked read. */
   markedAll?: number;
+  /** So many are yet to be that may bring posts and mark all, after a feed was muted. */
+  muted?: number;
   saved?: { reference: Reference; file: Blob };
 }
 

@@ -69,6 +69,7 @@ export function muteStep(world: World, random: Random): Step | undefined {
   const feed = feedOf(world, random)?.id;
   if (feed === undefined) return undefined;
   const on = !world.reference.marks().muted.has(feed);
+  if (on) world.muted = 4;
   return {
     name: `${on ? 'mute' : 'unmute'} ${feed}`,
     inReference: (reference) =>

@@ -43,6 +43,7 @@ export function randomStep(world: World, random: Random): Step | undefined {
     unsubscribeStep,
     moveStep,
     muteStep,
+    muteStep,
     addFolderStep,
     removeFolderStep,
     sweepStep,
@@ -67,8 +68,11 @@ export function randomStep(world: World, random: Random): Step | undefined {
     redoStep,
   ];
   const left = world.markedAll ?? 0;
+  const mutedLeft = world.muted ?? 0;
   world.markedAll = Math.max(0, left - 1);
-  const now = left > 0 && random.below(4) > 0 ? after : kinds;
+  world.muted = Math.max(0, mutedLeft - 1);
+  const wanted = left > 0 ? after : [checkStep, markAllStep, markAllStep];
+  const now = left + mutedLeft > 0 && random.below(4) > 0 ? wanted : kinds;
   return (random.pick(now) as (typeof kinds)[number])(world, random);
 }
 
