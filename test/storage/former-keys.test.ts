@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { type IdentifiedPost, identify } from '../../src/feeds/identify.ts';
 import type { ParsedPost } from '../../src/feeds/model.ts';
 import { db } from '../../src/storage/database.ts';
-import { markAllRead } from '../../src/storage/marks.ts';
+import { markAllRead } from '../../src/storage/mark-all.ts';
 import { sweepFeed } from '../../src/storage/retention.ts';
 import { saveCheck } from '../../src/storage/save-check.ts';
 import type { CheckRow } from '../../src/storage/schema.ts';
