@@ -4,8 +4,9 @@ import * as floors from './work/floors.ts';
 import * as indexing from './work/indexing.ts';
 import * as settling from './work/settling.ts';
 import * as storing from './work/storing.ts';
+import * as viewing from './work/viewing.ts';
 
-const work = { ...filling, ...floors, ...indexing, ...settling, ...storing };
+const work = { ...filling, ...floors, ...indexing, ...settling, ...storing, ...viewing };
 
 export type BenchWork = typeof work;
 
