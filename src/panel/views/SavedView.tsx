@@ -1,14 +1,12 @@
 import '../styles/search.css';
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import { parseQuery } from '../../feeds/query.ts';
 import { Empty } from '../components/Empty.tsx';
 import { MenuItem } from '../components/Menu.tsx';
 import { NoHit } from '../components/NoHit.tsx';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
-import { viewCounts, views } from '../state/library.ts';
-// Marks the query's words, also where nothing had to be searched for.
-import '../state/searching.ts';
 import { isSettling } from '../settle-later.ts';
+import { viewCounts, views } from '../state/library.ts';
 import { sheet } from '../state/sheet.ts';
 import { word } from '../words.ts';
 import { Missing } from './Missing.tsx';
@@ -23,6 +21,8 @@ export function SavedView({ viewId }: { viewId: number }) {
     () => ({ kind: 'search' as const, text, ...(!isSettling() && { viewId }) }),
     [viewId, text],
   );
+  // Marks the query's words, also where nothing had to be searched for: the list goes first.
+  useEffect(() => void import('../state/searching.ts'), []);
   if (view === undefined) return <Missing />;
   const parsed = parseQuery(text);
   const edit = () => {

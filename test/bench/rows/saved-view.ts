@@ -23,7 +23,7 @@ export const row: BenchRow = {
     await work(page, 'dropView', id);
     await page.close();
     return [
-      ratioFigure(`open a saved view, ${size} posts`, opened, 3),
+      ratioFigure(`open a saved view, ${size} posts`, opened, 4),
       timeFigure(
         `look again at a saved view of which nothing changed, ${size} posts`,
         settled,
