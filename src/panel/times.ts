@@ -53,6 +53,11 @@ export function distanceWords(at: number, now: number, locale: string): string {
   return relative(Math.round(away / dayMs), 'day', 'always', locale);
 }
 
+/** How long since an instant that has been; the panel's clock may be a minute behind it. */
+export function agoWords(at: number, now: number, locale: string): string {
+  return distanceWords(Math.min(at, now), now, locale);
+}
+
 /** A length of time in minutes, hours or days, of which there are two or more: "90 minutes", "3 days". */
 export function lengthWords(ms: number, locale: string): string {
   const [unit, unitMs] =

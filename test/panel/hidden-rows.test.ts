@@ -5,6 +5,8 @@ import { gmtDays } from '../../src/feeds/days.ts';
 import { followTags } from '../../src/panel/state/follow-tags.ts';
 import { leaveOutHidden } from '../../src/panel/state/hidden-rows.ts';
 import {
+  comeBack,
+  keepList,
   leaveList,
   listNumber,
   loadMore,
@@ -13,6 +15,7 @@ import {
   show,
   type View,
 } from '../../src/panel/state/listing.ts';
+import { found } from '../../src/panel/state/searching.ts';
 import { finishParts } from '../../src/panel/state/turning.ts';
 import { followDatabase } from '../../src/panel/state/use-live.ts';
 import { mute } from '../../src/storage/apply-rule.ts';
@@ -147,4 +150,48 @@ test('where the post under the keys goes, keys and focus go on with the one that
   expect(focused).toEqual([card]);
   await turn(undo);
   expect(selectedId.value).toBe(below?.id);
+});
+
+const searched: View = { ...river, scope: { kind: 'search', text: 'loud' }, unreadOnly: false };
+
+async function expectFound(count: number): Promise<void> {
+  const told = async () => found.value.get('loud')?.count;
+  expect(await until(told, (now) => now === count, 3000, 10)).toBe(count);
+}
+
+test('what a search found is counted anew with what a mute hides of it, and with its undo', async () => {
+  await show(searched);
+  const count = found.value.get('loud')?.count ?? 0;
+  expect(count).toBeGreaterThan(20);
+  await muteLoud();
+  await leaveOutHidden();
+  expect(rows.value).toEqual([]);
+  await expectFound(0);
+  await turn(undo);
+  await expectFound(count);
+  expect(loud()).toHaveLength(count);
+});
+
+test('a page of what was found before a mute shows none of what is hidden by now', async () => {
+  await show({ ...searched, scope: { kind: 'search', text: 'post' } });
+  await muteLoud();
+  await leaveOutHidden();
+  await loadMore();
+  expect(rows.value.length).toBeGreaterThan(80);
+  expect(loud()).toEqual([]);
+  await turn(undo);
+});
+
+test('a search that was left before a mute is asked anew when one comes back to it', async () => {
+  await show(searched);
+  expect(rows.value).not.toEqual([]);
+  keepList();
+  await show(river);
+  await muteLoud();
+  await leaveOutHidden();
+  leaveList();
+  await comeBack(searched);
+  expect(rows.value).toEqual([]);
+  await expectFound(0);
+  await turn(undo);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   ageWords,
+  agoWords,
   dayHeading,
   distanceWords,
   exactTime,
@@ -97,6 +98,11 @@ test('distances are said both ways', () => {
   expect(distanceWords(now + 42 * 60_000, now, 'en')).toBe('in 42 min.');
   expect(distanceWords(now - 3 * hourMs, now, 'en')).toBe('3 hr. ago');
   expect(distanceWords(now + 2 * dayMs, now, 'en')).toBe('In 2 days');
+});
+
+test('what has been is never ahead: the panel looks at the clock once a minute', () => {
+  expect(agoWords(now + 59_000, now, 'en')).toBe('this minute');
+  expect(agoWords(now - 3 * hourMs, now, 'en')).toBe('3 hr. ago');
 });
 
 test.each([

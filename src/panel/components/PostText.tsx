@@ -6,7 +6,7 @@ import type { LoadedBody } from '../state/first-texts.ts';
 import { feedTextIds, fullTexts } from '../state/full-texts.ts';
 import { feedsById } from '../state/library.ts';
 import { settings } from '../state/settings.ts';
-import { distanceWords } from '../times.ts';
+import { agoWords } from '../times.ts';
 import { locale, word } from '../words.ts';
 import { CutNote, FullTextNote, FullTextOffer } from './FullText.tsx';
 import type { PostProps } from './Post.tsx';
@@ -37,7 +37,7 @@ export function PostText({ post, isOpen, body, sanitize, onFullText, onOpenLink 
     <>
       {whole !== undefined && (
         <FullTextNote
-          ago={distanceWords(Math.min(whole.fetchedAt, now.value), now.value, locale.value)}
+          ago={agoWords(whole.fetchedAt, now.value, locale.value)}
           isShown={isWhole}
           onSwitch={() => onFullText(post)}
         />

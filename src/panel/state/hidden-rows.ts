@@ -3,6 +3,7 @@ import { loadPosts } from '../../storage/posts.ts';
 import { focusAgain } from '../place.ts';
 import { shownRows } from './cap.ts';
 import { inPlace, readAgain } from './follow-tags.ts';
+import { forgetLeft } from './left-lists.ts';
 import { listNumber, type Row, rows, scope, selectedId } from './listing.ts';
 
 /** The list as it would stand if nothing had been hidden since it was begun. */
@@ -10,6 +11,9 @@ let whole: { list: number; rows: Row[] } | undefined;
 
 /** Leaves out what is hidden by now; a feed's own list keeps it. Answers whether what was left out before is known. */
 export async function leaveOutHidden(): Promise<boolean> {
+  // What is hidden is read: of the lists that were left, those of unread posts find out by themselves.
+  forgetLeft(({ unreadOnly }) => !unreadOnly);
+  void import('./searching.ts').then(({ countAgain }) => countAgain());
   if (scope.value === undefined || scope.value.kind === 'feed') return true;
   const list = listNumber();
   const isKnown = whole?.list === list;

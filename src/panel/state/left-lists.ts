@@ -17,11 +17,11 @@ export interface LeftList {
 }
 
 const LISTS_KEPT = 12;
-const left = new Map<string, LeftList>();
+const left = new Map<string, { view: View; list: LeftList }>();
 
 /** Keeps a list; the oldest go. */
 export function keepLeft(view: View, list: LeftList): undefined {
-  left.set(nameOfView(view), list);
+  left.set(nameOfView(view), { view, list });
   const [oldest] = left.keys();
   if (left.size > LISTS_KEPT && oldest !== undefined) left.delete(oldest);
 }
@@ -29,12 +29,12 @@ export function keepLeft(view: View, list: LeftList): undefined {
 /** The list as it was left, once; undefined when it was not. */
 export function takeLeft(view: View): LeftList | undefined {
   const name = nameOfView(view);
-  const list = left.get(name);
+  const list = left.get(name)?.list;
   left.delete(name);
   return list;
 }
 
-/** Forgets all of them: what they list is no longer there. */
-export function forgetLeft(): void {
-  left.clear();
+/** Forgets those of these views, or all of them: what they list is no longer there. */
+export function forgetLeft(isMeant: (view: View) => boolean = () => true): void {
+  for (const [name, { view }] of left) if (isMeant(view)) left.delete(name);
 }

@@ -6,6 +6,7 @@ import { loadPosts } from '../../storage/posts.ts';
 import { type Found, findPosts } from '../../storage/search/find-posts.ts';
 import { lastIdOf } from '../../storage/sequence.ts';
 import { type Cursor, PAGE, type Page, type View } from './list-pages.ts';
+import { scope } from './listing.ts';
 import { markHits } from './marking-hits.ts';
 
 /** How many posts each query found that was asked in this panel, and how many were not indexed yet. */
@@ -14,6 +15,15 @@ export const found = signal<ReadonlyMap<string, { count: number; waiting: number
 /** What a query found before says nothing any more: it is asked anew. */
 export function forgetAnswer(text: string): void {
   found.value = new Map([...found.value].filter(([asked]) => asked !== text));
+}
+
+/** What is hidden, or shown again, changes what was found: the query on the screen is counted anew, others when they are asked. */
+export async function countAgain(): Promise<void> {
+  const at = scope.peek();
+  const query = at?.kind === 'search' ? queryOf(at.text) : undefined;
+  const answer = query && (await findPosts(query, 'newest', clockAt(Date.now())));
+  if (at?.kind !== 'search' || answer === undefined) found.value = new Map();
+  else found.value = new Map([[at.text, { count: answer.count, waiting: answer.waiting }]]);
 }
 
 /** Where a list of found posts stands. */
@@ -35,13 +45,14 @@ export async function searchPage(view: View, text: string, at: Cursor): Promise<
   const { days } = view;
   const { answer, from } = at.search ?? { answer: await ask(view, query, text), from: 0 };
   const ids = answer.page(from, from + PAGE);
-  const posts = await loadPosts(ids);
+  // What was hidden since is found no more.
+  const posts = (await loadPosts(ids)).filter((post) => post.hiddenAt === undefined);
   const next = from + ids.length;
-  return {
-    rows: posts.map((post) => ({ post, dayAt: days.startOf(post.at) })),
-    cursor: { search: { answer, from: next } },
-    ended: next >= answer.count,
-  };
+  const cursor = { search: { answer, from: next } };
+  const ended = next >= answer.count;
+  // What reads on waits for a change on the screen.
+  if (posts.length === 0 && !ended) return searchPage(view, text, cursor);
+  return { rows: posts.map((post) => ({ post, dayAt: days.startOf(post.at) })), cursor, ended };
 }
 
 async function ask({ order, unreadOnly }: View, query: Query, text: string): Promise<Found> {

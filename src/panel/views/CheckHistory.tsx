@@ -5,7 +5,7 @@ import { sizeWords } from '../sizes.ts';
 import { now } from '../state/clock.ts';
 import { reckon } from '../state/settings.ts';
 import { useLive } from '../state/use-live.ts';
-import { distanceWords, exactTime } from '../times.ts';
+import { agoWords, exactTime } from '../times.ts';
 import { counted, digits, locale, word } from '../words.ts';
 
 /** The last checks of a feed, the newest first. */
@@ -39,7 +39,7 @@ function Line({ line }: { line: CheckLine }) {
     <tr>
       <td>
         <time dateTime={new Date(line.at).toISOString()} title={exactTime(line.at, reckon.value)}>
-          {distanceWords(line.at, now.value, locale.value)}
+          {agoWords(line.at, now.value, locale.value)}
         </time>
       </td>
       <td>

@@ -1,29 +1,16 @@
 import { useEffect, useState } from 'preact/hooks';
-import { parseQuery } from '../../feeds/query.ts';
-import type { PostRow } from '../../storage/schema.ts';
-import { walkPosts } from '../../storage/walk-posts.ts';
+import { dryRun, type Run } from '../dry-run.ts';
 import { now } from '../state/clock.ts';
 import { feedsById, nameOf } from '../state/library.ts';
 import { reckon } from '../state/settings.ts';
 import { ageWords } from '../times.ts';
 import { counted, word } from '../words.ts';
 
-/** So many posts are looked at, the last stored first, before a person wants all of them looked at. */
-const lookedFirst = 20_000;
-/** So many of those found are named, the newest first; each time one asks for more, and at the most. */
+/** So many of those found are named, the newest first, and as many more each time one asks. */
 const namedFirst = 10;
 const namedMore = 40;
-const namedMost = 1_000;
 /** So long after the last letter the search begins. */
 const pauseMs = 300;
-
-interface Run {
-  found: number;
-  first: PostRow[];
-  looked: number;
-  total: number;
-  state: 'looking' | 'pausing' | 'ended';
-}
 
 /** A run as it is shown. Its button is its own: until the next one begins, this one stands under another query. */
 interface ShownRun extends Run {
@@ -43,7 +30,7 @@ export function DryRun({ query }: { query: string }) {
         if (!isOver) setRun({ ...next, goOn });
         return !isOver;
       };
-      look(query, onRun, isWanted).catch(console.error);
+      dryRun(query, onRun, isWanted).catch(console.error);
     }, pauseMs);
     return () => {
       isOver = true;
@@ -91,22 +78,3 @@ export function DryRun({ query }: { query: string }) {
 }
 
 const stateWords = { looking: 'looking', pausing: 'lookedAtNewest', ended: 'lookedAtAll' } as const;
-
-/** Looks until `onRun` says that nobody listens any more; past the last stored posts only once that is wanted. */
-async function look(text: string, onRun: (run: Run) => boolean, isWanted: Promise<void>): Promise<void> {
-  const parsed = parseQuery(text);
-  if (parsed.kind === 'wrong') return;
-  const run: Run = { found: 0, first: [], looked: 0, total: 0, state: 'looking' };
-  let hasPaused = false;
-  for await (const { posts, looked, total } of walkPosts(parsed.query, Date.now())) {
-    run.found += posts.length;
-    run.first = [...run.first, ...posts].sort((a, b) => b.at - a.at || b.id - a.id).slice(0, namedMost);
-    Object.assign(run, { looked, total });
-    const pauses = !hasPaused && looked >= lookedFirst && looked < total;
-    if (!onRun({ ...run, state: pauses ? 'pausing' : 'looking' })) return;
-    if (!pauses) continue;
-    await isWanted;
-    hasPaused = true;
-  }
-  onRun({ ...run, state: 'ended' });
-}

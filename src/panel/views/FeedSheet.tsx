@@ -9,7 +9,7 @@ import { checks, feedsById, folders, nameOf } from '../state/library.ts';
 import { go, hrefOf, route } from '../state/route.ts';
 import { flatFolders } from '../state/tree.ts';
 import { troubleWords } from '../sync-words.ts';
-import { distanceWords } from '../times.ts';
+import { agoWords, distanceWords } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
 import { locale, word } from '../words.ts';
 import { CheckEveryField } from './CheckEveryField.tsx';
@@ -117,7 +117,7 @@ function NameForm({ feed }: { feed: FeedRow }) {
 
 function CheckFacts({ feed, isAskedHere }: { feed: FeedRow; isAskedHere: boolean }) {
   const check = checks.value.get(feed.id);
-  const ago = (at: number) => distanceWords(at, now.value, locale.value);
+  const ago = (at: number) => agoWords(at, now.value, locale.value);
   const refusal = feed.remoteTrouble && troubleWords(feed.remoteTrouble);
   const trouble = refusal ?? troubleOf(check, now.value);
   return (
@@ -134,7 +134,9 @@ function CheckFacts({ feed, isAskedHere }: { feed: FeedRow; isAskedHere: boolean
         <>
           <dt>{word('nextCheck')}</dt>
           <dd>
-            {check?.nextAt === undefined ? word('notPlanned') : ago(check.nextAt)}
+            {check?.nextAt === undefined
+              ? word('notPlanned')
+              : distanceWords(check.nextAt, now.value, locale.value)}
             {check?.why !== undefined && <small>{nextWords(check.why)}</small>}
           </dd>
         </>

@@ -6,7 +6,7 @@ import { outcomeWords } from '../outcome-words.ts';
 import { sizeWords } from '../sizes.ts';
 import { now } from '../state/clock.ts';
 import { useLive } from '../state/use-live.ts';
-import { distanceWords } from '../times.ts';
+import { agoWords, distanceWords } from '../times.ts';
 import { counted, locale, word } from '../words.ts';
 
 interface Props {
@@ -20,7 +20,8 @@ export function HealthFacts({ feed, check, facts }: Props) {
   const log = useLive(() => loadCheckLog(feed.id), [feed.id]);
   const delay = useLive(() => arrivalDelay(feed.id), [feed.id]);
   const ago = (at: number | undefined) =>
-    at === undefined ? word('never') : distanceWords(at, now.value, locale.value);
+    at === undefined ? word('never') : agoWords(at, now.value, locale.value);
+  const comes = (at: number) => distanceWords(Math.max(at, now.value), now.value, locale.value);
   const requests = (log?.days ?? []).reduce((sum, day) => sum + day.requests, 0);
   const bytes = (log?.days ?? []).reduce((sum, day) => sum + day.bytes, 0);
   return (
@@ -34,7 +35,7 @@ export function HealthFacts({ feed, check, facts }: Props) {
       </dd>
       <dt>{word('nextCheck')}</dt>
       <dd>
-        {check?.nextAt === undefined ? word('notPlanned') : ago(Math.max(check.nextAt, now.value))}
+        {check?.nextAt === undefined ? word('notPlanned') : comes(check.nextAt)}
         {check?.why !== undefined && <small>{nextWords(check.why)}</small>}
       </dd>
       <dt>{word('postsAWeek')}</dt>

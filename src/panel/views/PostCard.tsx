@@ -15,7 +15,7 @@ import { selectedId } from '../state/listing.ts';
 import { reckon } from '../state/settings.ts';
 import { taggingId } from '../state/sheet.ts';
 import { shownTagsOf } from '../state/shown-tags.ts';
-import { ageWords, distanceWords, exactTime, timeWords } from '../times.ts';
+import { ageWords, agoWords, exactTime, timeWords } from '../times.ts';
 import { word } from '../words.ts';
 
 const PostVersions = later(async () => (await import('./PostVersions.tsx')).PostVersions);
@@ -100,7 +100,7 @@ function timeInRiver(post: PostRow): string {
 }
 
 function editedWords(at: number): string {
-  return word('editedAgo', { ago: distanceWords(at, now.value, reckon.value.locale) });
+  return word('editedAgo', { ago: agoWords(at, now.value, reckon.value.locale) });
 }
 
 /** A planet's posts are named after who wrote them; a post without a title begins with its text. */
