@@ -102,13 +102,14 @@ function readWord(text: string, start: number, isInside: boolean): WordLexeme {
   return { kind: 'word', ...named, text: written.replace(/\*$/, ''), quoted: false, prefix, start, end };
 }
 
-/** "std::string", "https://" and "localhost:8080" name no field; "autor:" is a mistake that is worth a word. */
+/** "std::string", "https://" and "localhost:8080" name no field; "autor:zoe" and "newer:7d" are mistakes that are worth a word. */
 function readField(text: string, start: number): Field | undefined {
   const name = /^([a-z]+):/i.exec(text.slice(start, start + 20))?.[1];
   if (name === undefined) return undefined;
   const field = FIELDS.find((known) => known === name.toLowerCase());
   if (field !== undefined) return field;
   const end = start + name.length + 1;
-  if (/^["\p{L}]/u.test(text.slice(end))) throw new QueryError('unknown-field', start, end, name);
+  if (/^(?:["\p{L}]|\d+\p{L}|\d{4}-)/u.test(text.slice(end)))
+    throw new QueryError('unknown-field', start, end, name);
   return undefined;
 }

@@ -162,6 +162,7 @@ function leaf(word: WordLexeme): Query | undefined {
       return { kind: 'tag', key, prefix };
     }
     case 'is':
+      if (text.toLowerCase() === 'read') return { kind: 'not', of: { kind: 'is', mark: 'unread' } };
       return { kind: 'is', mark: oneOf(MARKS, word, 'unknown-mark') };
     case 'has':
       return { kind: 'has', part: oneOf(PARTS, word, 'unknown-part') };

@@ -15,7 +15,7 @@ import {
   type,
   typed,
 } from '../state/adding.ts';
-import { word } from '../words.ts';
+import { counted, word } from '../words.ts';
 import { AddPreview } from './AddPreview.tsx';
 import { ReachChoices } from './choices.tsx';
 import { FoundFeeds } from './FoundFeeds.tsx';
@@ -143,7 +143,11 @@ function Answer() {
     case 'choose':
       return (
         <>
-          <FoundFeeds feeds={at.feeds} onChoose={(url) => void preview(url)} />
+          <FoundFeeds
+            title={counted('feedsFound', at.feeds.length)}
+            feeds={at.feeds}
+            onChoose={(url) => void preview(url)}
+          />
           {at.feeds
             .filter((feed) => lacking.value.has(feed.url))
             .slice(0, 1)

@@ -18,7 +18,9 @@ export function FindAddress({ feed }: { feed: FeedRow }) {
   if (found === undefined)
     return <p class="asking">{word('asking', { host: hostOf(feed.siteUrl ?? feed.url) })}</p>;
   if (found.length === 0) return <p role="status">{word('noAddressFound')}</p>;
-  return <FoundFeeds feeds={found} onChoose={(url) => void moveTo(feed, url)} />;
+  return (
+    <FoundFeeds title={word('addressesFound')} feeds={found} onChoose={(url) => void moveTo(feed, url)} />
+  );
 }
 
 /** Asks the feed at a new address; its site may have to be opened first. `ahead` runs before the check. To be called in a click. */

@@ -1,11 +1,19 @@
 import type { FoundFeed } from '../find-feeds.ts';
-import { counted, wordOf } from '../words.ts';
+import { wordOf } from '../words.ts';
 
-/** The feeds of a page, to choose one from. */
-export function FoundFeeds({ feeds, onChoose }: { feeds: FoundFeed[]; onChoose(url: string): void }) {
+/** Feeds that were found, to choose one from. */
+export function FoundFeeds({
+  title,
+  feeds,
+  onChoose,
+}: {
+  title: string;
+  feeds: FoundFeed[];
+  onChoose(url: string): void;
+}) {
   return (
     <section class="page-part">
-      <h2>{counted('feedsFound', feeds.length)}</h2>
+      <h2>{title}</h2>
       <ul class="found-feeds">
         {feeds.map((feed) => (
           <li key={feed.url}>

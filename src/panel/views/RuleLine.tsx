@@ -6,7 +6,7 @@ import { UpIcon } from '../components/icons.tsx';
 import { queryTrouble } from '../query-trouble.ts';
 import { applyToStored, deleteRule, placeRule, switchRule } from '../rule-actions.ts';
 import { work } from '../state/work.ts';
-import { locale, word } from '../words.ts';
+import { listed, word } from '../words.ts';
 import { FLAGS } from './rule-words.ts';
 
 interface Props {
@@ -85,10 +85,9 @@ export function RuleLine({ rule, index, count, onEdit }: Props) {
   );
 }
 
-/** What a rule does, as a list of words. */
+/** What a rule does, in the words of its form. */
 function doesWords(does: RuleActions): string {
-  const list = new Intl.ListFormat(locale.value, { type: 'conjunction', style: 'short' });
   const tags = does.tags ?? [];
-  const named = tags.length === 0 ? [] : [word('doesTag', { tags: list.format(tags) })];
-  return list.format([...FLAGS.filter((flag) => does[flag]).map((flag) => word(`does_${flag}`)), ...named]);
+  const named = tags.length === 0 ? [] : [word('doesTag', { tags: listed(tags) })];
+  return [...FLAGS.filter((flag) => does[flag]).map((flag) => word(`does_${flag}`)), ...named].join(' · ');
 }
