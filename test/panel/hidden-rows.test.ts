@@ -39,7 +39,10 @@ beforeAll(async () => {
   globalThis.requestAnimationFrame = (run) => Number(setTimeout(run));
   vi.stubGlobal('document', {
     querySelectorAll: () => [],
-    querySelector: (article: string) => ({ focus: () => focused.push(article) }),
+    querySelector: (article: string) => ({
+      focus: () => focused.push(article),
+      getBoundingClientRect: () => ({ top: -100, bottom: -50 }),
+    }),
   });
   await subscribe({ url: 'https://many.example/feed' }, now);
   const posts = Array.from({ length: 600 }, (_, i) =>

@@ -1,6 +1,6 @@
 /** What a rule hides goes from the list on the screen, and comes back into its place when that is taken back. */
 import { loadPosts } from '../../storage/posts.ts';
-import { focusAgain } from '../place.ts';
+import { articleOf, focusAgain, holdPlace, isInSight } from '../place.ts';
 import { shownRows } from './cap.ts';
 import { inPlace, readAgain } from './follow-tags.ts';
 import { forgetLeft } from './left-lists.ts';
@@ -46,14 +46,21 @@ function wholeOf(list: number): Row[] {
   ];
 }
 
-/** Where the post under the keys goes, keys and focus go on with the one that then stands in its place. */
+/**
+ * Where the post under the keys goes, keys and focus go on with the one that then stands in its place. One that stays keeps
+ * its place in the window, whatever comes back above it: at the top of a page the browser holds none.
+ */
 function put(shown: Row[]): void {
   const before = shownRows.value;
+  const article = articleOf(selectedId.value);
+  const top = isInSight(article) ? article?.getBoundingClientRect().top : undefined;
   rows.value = shown;
   const from = before.findIndex(({ post }) => post.id === selectedId.value);
   const after = new Set(idsOf(shownRows.value));
   const stays = ({ post }: Row) => after.has(post.id);
   const next = before.slice(from).find(stays) ?? before.slice(0, from).findLast(stays);
+  if (next !== undefined && next.post.id === selectedId.value && top !== undefined)
+    holdPlace({ postId: next.post.id, top });
   if (from === -1 || next?.post.id === selectedId.value) return;
   selectedId.value = next?.post.id;
   focusAgain(next?.post.id);
