@@ -17,11 +17,12 @@ import { say } from './state/notice.ts';
 import { work, workTeller } from './state/work.ts';
 import { word } from './words.ts';
 
-/** Adds a rule, or writes the one of this id anew. */
-export async function saveRule(rule: Rule, id: number | undefined): Promise<void> {
-  if (id === undefined) await addRule(rule, Date.now());
-  else await changeRule(id, rule, Date.now());
+/** Adds a rule, or writes the one of this id anew; answers its id. */
+export async function saveRule(rule: Rule, id: number | undefined): Promise<number> {
+  if (id !== undefined) await changeRule(id, rule, Date.now());
+  const savedId = id ?? (await addRule(rule, Date.now()));
   await sayLast();
+  return savedId;
 }
 
 /** Switches a rule off or on. */

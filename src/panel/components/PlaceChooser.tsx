@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { focusNext } from '../focus-next.ts';
 import { word } from '../words.ts';
 import { CloseIcon } from './icons.tsx';
 
@@ -24,16 +25,24 @@ interface Props {
 export function PlaceChooser({ name, label, chosen, offered, none, onAdd, onRemove }: Props) {
   const [wanted, setWanted] = useState('');
   const choice = offered.find((each) => keyOf(each) === wanted);
+  const list = `[data-places="${name}"]`;
+  const [last, select] = [`${list} li:last-child button`, `${list} select`];
   const add = () => {
+    // Its button is dead until the next choice.
+    focusNext(select, last);
     if (choice !== undefined) onAdd(choice);
     setWanted('');
+  };
+  const remove = (each: Choice, index: number) => {
+    focusNext(`${list} li:nth-child(${index + 1}) button`, last, select);
+    onRemove(each);
   };
   return (
     <div class="places" data-places={name}>
       {chosen.length === 0 && <p>{none}</p>}
       {chosen.length > 0 && (
         <ul>
-          {chosen.map((each) => (
+          {chosen.map((each, index) => (
             <li key={keyOf(each)}>
               <bdi>{each.name}</bdi> <small>{word(each.kind)}</small>
               <button
@@ -42,7 +51,7 @@ export function PlaceChooser({ name, label, chosen, offered, none, onAdd, onRemo
                 data-action={`remove-${name}`}
                 aria-label={word('removePlace', { name: each.name })}
                 title={word('removePlace', { name: each.name })}
-                onClick={() => onRemove(each)}
+                onClick={() => remove(each, index)}
               >
                 <CloseIcon />
               </button>

@@ -12,8 +12,12 @@ export function Sheet(props: { title: string; onClose(): void; children: Compone
   const dialog = useRef<HTMLDialogElement>(null);
   // Before the next key: what is typed at once goes into the sheet.
   useLayoutEffect(() => {
+    // A menu that is still open would be where the focus came from, and is gone when it is given back.
+    document.querySelector<HTMLElement>('[popover]:popover-open')?.hidePopover();
     dialog.current?.showModal();
     dialog.current?.focus();
+    // One that has done its work closes as by Escape: the browser gives the focus back to where it came from.
+    return () => dialog.current?.close();
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog by itself

@@ -5,6 +5,7 @@ import { hostOf } from '../address.ts';
 import { FeedIcon } from '../components/FeedIcon.tsx';
 import { Monogram } from '../components/Monogram.tsx';
 import { type FirstUnreadChoice, firstUnreadOf } from '../first-unread.ts';
+import { focusNext } from '../focus-next.ts';
 import { keepGranted, login } from '../state/adding.ts';
 import { now } from '../state/clock.ts';
 import { folders } from '../state/library.ts';
@@ -71,6 +72,7 @@ function Begin({ answer }: { answer: PreviewAnswer & { kind: 'feed' } }) {
   const subscribe = async () => {
     const { url, title, siteUrl } = answer;
     const credential = login.value;
+    focusNext('.content h1');
     keepGranted();
     const firstUnread = firstUnreadOf(choice, Date.now());
     const feed = { url, title, folderId, firstUnread, ...(siteUrl && { siteUrl }) };

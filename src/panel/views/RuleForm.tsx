@@ -11,7 +11,7 @@ import { QueryField } from './QueryField.tsx';
 import { FLAGS } from './rule-words.ts';
 
 /** Writes a rule. While one types, the stored posts that it would touch are listed; nothing happens before it is saved. */
-export function RuleForm({ rule, onEnd }: { rule?: RuleRow; onEnd(): void }) {
+export function RuleForm({ rule, onEnd }: { rule?: RuleRow; onEnd(savedId?: number): void }) {
   const [query, setQuery] = useState(rule?.query ?? '');
   /** A second click of a double-click saves nothing again. */
   const isSaving = useRef(false);
@@ -27,6 +27,8 @@ export function RuleForm({ rule, onEnd }: { rule?: RuleRow; onEnd(): void }) {
   const labels = readTags(tags);
   const does: RuleActions = labels.length === 0 ? flags : { ...flags, tags: labels };
   const doesNothing = isIdle(does);
+  const content = JSON.stringify([query, flags, tags]);
+  const [begun] = useState(content);
 
   const set = async (flag: (typeof FLAGS)[number], isOn: boolean) => {
     // Asked in the click: later the browser would not ask.
@@ -39,13 +41,20 @@ export function RuleForm({ rule, onEnd }: { rule?: RuleRow; onEnd(): void }) {
     setIsRefused(true);
     if (isEmpty || doesNothing || parsed.kind === 'wrong' || isSaving.current) return;
     isSaving.current = true;
-    await saveRule({ query: query.trim(), does, ...(rule?.off && { off: true }) }, rule?.id).finally(() => {
+    const written = { query: query.trim(), does, ...(rule?.off && { off: true as const }) };
+    const savedId = await saveRule(written, rule?.id).finally(() => {
       isSaving.current = false;
     });
-    onEnd();
+    onEnd(savedId);
+  };
+  /** Escape leaves a form in which nothing was written; in any other it takes neither the words nor the focus. */
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    if (content === begun) onEnd();
   };
   return (
-    <form class="rule-form" ref={form} onSubmit={(event) => void save(event)}>
+    <form class="rule-form" ref={form} onSubmit={(event) => void save(event)} onKeyDown={leave}>
       <QueryField
         value={query}
         wrong={parsed.kind === 'wrong' ? parsed : undefined}
@@ -93,7 +102,7 @@ export function RuleForm({ rule, onEnd }: { rule?: RuleRow; onEnd(): void }) {
         <button type="submit" class="button primary" data-action="save-rule">
           {word('saveRule')}
         </button>
-        <button type="button" class="button" data-action="cancel-rule" onClick={onEnd}>
+        <button type="button" class="button" data-action="cancel-rule" onClick={() => onEnd()}>
           {word('cancel')}
         </button>
       </div>

@@ -3,6 +3,7 @@ import type { RuleActions } from '../../feeds/rules.ts';
 import type { RuleRow } from '../../storage/schema-rules.ts';
 import { IconButton } from '../components/IconButton.tsx';
 import { UpIcon } from '../components/icons.tsx';
+import { focusNext } from '../focus-next.ts';
 import { queryTrouble } from '../query-trouble.ts';
 import { applyToStored, deleteRule, placeRule, switchRule } from '../rule-actions.ts';
 import { work } from '../state/work.ts';
@@ -20,6 +21,12 @@ interface Props {
 /** One rule: what it looks for, what it does, and what can be done with it. */
 export function RuleLine({ rule, index, count, onEdit }: Props) {
   const parsed = parseQuery(rule.query);
+  const remove = () => {
+    const button = '[data-action="delete-rule"]';
+    const [place, last] = [`.rule:nth-child(${index + 1}) ${button}`, `.rule:last-child ${button}`];
+    focusNext(place, last, '[data-action="add-rule"]');
+    void deleteRule(rule.id);
+  };
   return (
     <>
       <div class="rule-head">
@@ -66,18 +73,14 @@ export function RuleLine({ rule, index, count, onEdit }: Props) {
             type="button"
             class="quiet-button"
             data-action="apply-rule"
-            disabled={work.value !== undefined}
+            // One that is disabled would lose the focus; while one is applied, nothing is (rule-actions.ts).
+            aria-disabled={work.value !== undefined}
             onClick={() => void applyToStored(rule)}
           >
             {word('applyRule')}
           </button>
         )}
-        <button
-          type="button"
-          class="quiet-button danger-text"
-          data-action="delete-rule"
-          onClick={() => void deleteRule(rule.id)}
-        >
+        <button type="button" class="quiet-button danger-text" data-action="delete-rule" onClick={remove}>
           {word('deleteRule')}
         </button>
       </div>

@@ -4,12 +4,15 @@ import { listRules } from '../../storage/list-rules.ts';
 import type { RuleRow } from '../../storage/schema-rules.ts';
 import { Bar } from '../components/Bar.tsx';
 import { PlusIcon } from '../components/icons.tsx';
+import { focusNext } from '../focus-next.ts';
 import { placeRule } from '../rule-actions.ts';
 import { useLive } from '../state/use-live.ts';
 import { word } from '../words.ts';
 import { RuleForm } from './RuleForm.tsx';
 import { RuleLine } from './RuleLine.tsx';
 import '../styles/rules.css';
+
+const ADD = '[data-action="add-rule"]';
 
 /** The rules in their order: to add, change, move, switch off, apply to what is stored, and delete. */
 export function RulesView() {
@@ -18,7 +21,11 @@ export function RulesView() {
   const [dragged, setDragged] = useState<number>();
   if (rules === undefined)
     return <Bar title={word('rules')} back="#/settings" backLabel={word('settings')} />;
-  const end = () => setEditing(undefined);
+  const end = (id = editing) => {
+    // No field: `u` is to take back what was saved.
+    focusNext(id === 'new' ? ADD : `[data-rule-id="${id}"] [data-action="edit-rule"]`);
+    setEditing(undefined);
+  };
   const drop = (to: number) => {
     if (dragged !== undefined) void placeRule(dragged, to);
     setDragged(undefined);

@@ -4,10 +4,14 @@ import { parseQuery } from '../../feeds/query.ts';
 import { sayLast } from '../actions.ts';
 import { QueryTrouble } from '../components/QueryTrouble.tsx';
 import { Sheet } from '../components/Sheet.tsx';
+import { focusNext } from '../focus-next.ts';
 import { views } from '../state/library.ts';
 import { go, hrefOf, route } from '../state/route.ts';
 import { dropView, keepView, reviseView } from '../view-actions.ts';
 import { word } from '../words.ts';
+
+/** Where the focus goes with the screen that one came from. */
+const HEAD = '.content h1';
 
 interface Props {
   /** undefined saves a new one. */
@@ -28,6 +32,7 @@ export function ViewSheet({ viewId, text, onClose }: Props) {
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     if (!isReady) return;
+    focusNext(HEAD);
     onClose();
     if (viewId !== undefined) await reviseView(viewId, name, query);
     else go({ view: 'saved', id: await keepView(name, query) });
@@ -38,6 +43,8 @@ export function ViewSheet({ viewId, text, onClose }: Props) {
     if (hrefOf(route.value) === hrefOf({ view: 'saved', id: viewId })) go({ view: 'river' });
     await dropView(viewId);
     await sayLast();
+    // A list that is come back to gives it to its own post (take-up.ts).
+    focusNext('article[aria-current]', HEAD);
   };
   return (
     <Sheet title={view?.name ?? word('saveView')} onClose={onClose}>
