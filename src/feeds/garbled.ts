@@ -11,7 +11,7 @@ const BYTE_OF = new Map([...HIGH].map((char, i): [string, number] => [char, 0x80
 /** The first bytes of UTF-8 sequences, as windows-1252 shows them, followed by something beyond ASCII. */
 const SUSPECT = /[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]+/g;
 const HAS_SUSPECT = new RegExp(SUSPECT.source.slice(0, -1));
-/** A capital that ends a word in clean text, too, with the quote, dash or sign behind it. */
+/** A letter that ends a word in clean text, too, with the quote, dash or sign behind it: a capital after another, or "ß". */
 const MAY_END_A_WORD = /^[\u00c2-\u00f4][\u00a0«»‘’“”‹›‚„…–—•€™®©°·§¡¿]$/;
 
 /** Gives the text back as it was meant; clean text comes back untouched (the same string). */
@@ -67,7 +67,7 @@ function isCertain(text: string, meant: string): boolean {
   }));
   if (sequences.some(({ chars }) => chars.length >= 3)) return true;
   const clear = sequences.filter(
-    ({ chars, before }) => !MAY_END_A_WORD.test(chars) || !/\p{Lu}/u.test(before),
+    ({ chars, before }) => !MAY_END_A_WORD.test(chars) || !(chars[0] === 'ß' || /\p{Lu}/u.test(before)),
   );
   if (clear.some(({ chars }) => chars[0] === 'Â' || chars[0] === 'Ã')) return true;
   return clear.length >= 2;

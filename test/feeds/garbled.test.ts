@@ -55,6 +55,7 @@ describe('repairGarbled', () => {
     'donâ€™t and “real” quotes',
     'the end of ROMÂ»',
     'Äö',
+    'heiß… weiß…',
     garble('\u{10ffff}'),
   ])('%s stays', (text) => expect(repairGarbled(text)).toBe(text));
 
