@@ -3,7 +3,7 @@ import type { Credential } from '../feeds/credential.ts';
 import { ask, type PreviewAnswer } from '../messages.ts';
 import type { CheckRow, FeedRow } from '../storage/schema.ts';
 
-/** A feed that was found; `why` is a locale key ("found_link-alternate", "found_answers" …). */
+/** A feed that was found; `why` is a locale key ("found_link_alternate", "found_answers" …). */
 export interface FoundFeed {
   url: string;
   title?: string;
@@ -12,10 +12,8 @@ export interface FoundFeed {
 
 /** What an address gave. `url` is where the answer came from, after redirects. */
 export type AddressAnswer =
-  | Exclude<PreviewAnswer, { kind: 'page' } | { kind: 'failed' }>
-  | (Omit<PreviewAnswer & { kind: 'failed' }, 'why'> & {
-      why: (PreviewAnswer & { kind: 'failed' })['why'] | 'no-feed-on-page';
-    })
+  | Exclude<PreviewAnswer, { kind: 'page' }>
+  | { kind: 'failed'; url: string; why: 'no-feed-on-page'; status?: undefined }
   | { kind: 'choose'; url: string; feeds: FoundFeed[] };
 
 /** Guessed addresses ("/feed", "/rss.xml") that are tried on a page that names no feed. */

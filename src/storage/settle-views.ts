@@ -41,7 +41,8 @@ async function settleNext(): Promise<void> {
   next = undefined;
   const views = await listViews();
   if (viewIds === undefined) await takeOffGone(views, now);
-  for (const view of views) if (viewIds?.includes(view.id) !== false) await settle(view, now);
+  const meant = views.filter(({ id }) => viewIds === undefined || viewIds.includes(id));
+  for (const view of meant) await settle(view, now);
 }
 
 async function takeOffGone(views: ViewRow[], now: number): Promise<void> {

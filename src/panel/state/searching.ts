@@ -20,10 +20,11 @@ export function forgetAnswer(text: string): void {
 /** What is hidden, or shown again, changes what was found: the query on the screen is counted anew, others when they are asked. */
 export async function countAgain(): Promise<void> {
   const at = scope.peek();
-  const query = at?.kind === 'search' ? queryOf(at.text) : undefined;
-  const answer = query && (await findPosts(query, 'newest', clockAt(Date.now())));
-  if (at?.kind !== 'search' || answer === undefined) found.value = new Map();
-  else found.value = new Map([[at.text, { count: answer.count, waiting: answer.waiting }]]);
+  // A saved view says its own number.
+  const text = at?.kind === 'search' && at.viewId === undefined ? at.text : '';
+  const query = queryOf(text);
+  const answer = text !== '' && query && (await findPosts(query, 'newest', clockAt(Date.now())));
+  found.value = new Map(answer ? [[text, { count: answer.count, waiting: answer.waiting }]] : []);
 }
 
 /** Where a list of found posts stands. */
@@ -81,11 +82,12 @@ export function unreadOf(query: Query): Query {
 /** The stories a query finds that are unread, perhaps only those of a stretch of time. */
 export async function unreadStories(
   text: string,
-  range = { fromAt: Number.NEGATIVE_INFINITY, beforeAt: Number.POSITIVE_INFINITY },
+  range?: { fromAt: number; beforeAt: number },
 ): Promise<number[]> {
   const query = queryOf(text);
   if (query === undefined) return [];
   const answer = await findPosts(unreadOf(query), 'newest', clockAt(Date.now()));
+  if (range === undefined) return answer.stories();
   const posts = await loadPosts(answer.page(0, answer.count));
   return posts
     .filter((post) => post.at >= range.fromAt && post.at < range.beforeAt)
